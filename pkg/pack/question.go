@@ -49,6 +49,7 @@ type Question struct {
 	Slot    int // its place in Answers; an instrument's total
 	Section *Section
 	Kind    Kind
+	Name    string // short noun for sentences, "suicide risk"; empty where the pack gives none, see Noun
 	Ask     string // the question, as it is put to the clinician
 	Help    string
 	Worse   Worse
