@@ -1,0 +1,110 @@
+package engine
+
+import (
+	"math/bits"
+
+	"github.com/carelevel/carelevel/pkg/pack"
+)
+
+// Decision is what Decide found. It belongs to one goroutine: some of it is
+// computed when it is asked for. The zero value is ready to be decided into.
+type Decision struct {
+	Min      int    // index of the least possible level: the highest that an indication argues for
+	Max      int    // index of the greatest possible level
+	Possible uint64 // bit i is set if level i is possible
+
+	e           *Engine
+	nothing     pack.Answers
+	sums        sums
+	truths      []Truth
+	known, open []int32 // rows of the table
+	possible    []uint64
+	holds       []uint64
+	blocks      int // how many blocks of possible and holds are computed
+}
+
+func (d *Decision) prepare(e *Engine) {
+	n := len(e.inputs.list) + 1
+	words := e.table.blocks * blockWords
+	*d = Decision{e: e, nothing: e.pack.NewAnswers(), sums: e.newSums(),
+		known: make([]int32, 0, n), open: make([]int32, 0, n),
+		possible: make([]uint64, words), holds: make([]uint64, words)}
+	if e.inputs.walkAll {
+		d.truths = make([]Truth, len(e.tree.nodes))
+	}
+}
+
+// Determined reports whether only one level is possible, whatever the missing
+// answers are.
+func (d *Decision) Determined() bool { return d.Possible&(d.Possible-1) == 0 }
+
+// Levels yields the indices of the possible levels, lowest first.
+func (d *Decision) Levels(yield func(int) bool) {
+	for m := d.Possible; m != 0; m &= m - 1 {
+		if !yield(bits.TrailingZeros64(m)) {
+			return
+		}
+	}
+}
+
+// State returns what became of the criterion with this index; see
+// Engine.Criteria.
+func (d *Decision) State(criterion int) Truth { return d.state(criterion) }
+
+// Service returns whether the answers call for the service with this position
+// in pack.Services. One without a condition is always called for.
+func (d *Decision) Service(i int) Truth { return d.state(len(d.e.criteria) + i) }
+
+// Note returns whether the answers call for the note with this position in
+// pack.Notes.
+func (d *Decision) Note(i int) Truth { return d.state(len(d.e.criteria) + len(d.e.pack.Services) + i) }
+
+func (d *Decision) state(rule int) Truth {
+	r := &d.e.rules[rule]
+	if int(r.to) > d.blocks*blockTerms {
+		d.finish()
+	}
+	switch {
+	case anyBit(d.holds, r.from, r.to):
+		return True
+	case anyBit(d.possible, r.from, r.to):
+		return Unknown
+	}
+	return False
+}
+
+// Indications yields the indices of the indications that hold, those of the
+// highest level first and within a level in the pack's order.
+func (d *Decision) Indications(yield func(int) bool) {
+	d.each(d.holds, int32(len(d.e.layout.levelOf)), yield)
+}
+
+// each yields the rules of the set terms before end, each once.
+func (d *Decision) each(words []uint64, end int32, yield func(int) bool) {
+	for t := nextBit(words, 0, end); t < end; {
+		r := d.e.layout.ruleOf[t]
+		if !yield(int(r)) {
+			return
+		}
+		t = nextBit(words, d.e.rules[r].to, end)
+	}
+}
+
+// finish computes what Decide left out.
+func (d *Decision) finish() {
+	for ; d.blocks < d.e.table.blocks; d.blocks++ {
+		d.e.decideBlock(d.blocks, d)
+	}
+}
+
+// Total returns the total of an instrument as the decision took it: given,
+// summed or filled in. known is false if there is none.
+func (d *Decision) Total(q *pack.Question) (total pack.Value, known bool) {
+	for i := range d.e.instruments {
+		if d.e.instruments[i].question == q {
+			t := &d.sums.totals[i]
+			return t.lo, t.known
+		}
+	}
+	return pack.Missing, false
+}

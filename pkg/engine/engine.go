@@ -1,0 +1,76 @@
+// Package engine turns a pack and one person's answers into a recommendation.
+//
+// A pack is compiled once. Deciding is then pure and deterministic, and one
+// engine serves any number of goroutines. The logic is Kleene's strong one
+// with three values: a condition over missing answers is unknown unless the
+// answers that are there settle it. The highest level with an indication that
+// holds is the least level that is still possible; every higher level with an
+// unknown indication is possible, too.
+//
+// The package decides and says which answers did it. It refuses to guess a
+// missing answer, to build text, and to know any question by its name.
+package engine
+
+import "github.com/carelevel/carelevel/pkg/pack"
+
+// Engine is a compiled pack. It is never written to after Compile.
+type Engine struct {
+	pack     *pack.Pack
+	criteria []*pack.Criterion // as pack.Criteria yields them
+	rules    []rule            // criteria, then services, then notes
+	index    map[*pack.Criterion]int
+
+	tree        tree
+	instruments []instrument
+	scores      []score
+	inputs      inputs
+	terms       []term // by number
+	layout      layout
+	table       table
+}
+
+// rule is anything with a condition: a criterion, a service or a note.
+type rule struct {
+	root     int32 // its node in the tree, or noNode if it always holds
+	from, to int32 // its terms
+}
+
+const noNode = -1
+
+// Compile prepares p for deciding. Packs that were read without errors always
+// compile; others fail with what is wrong with them: a condition that refers
+// to itself, or to a slot or a score that the pack does not have. p must not
+// be changed afterwards.
+func Compile(p *pack.Pack) (*Engine, error) {
+	if err := checkShape(p); err != nil {
+		return nil, err
+	}
+	e := &Engine{pack: p, index: make(map[*pack.Criterion]int)}
+	for c := range p.Criteria() {
+		e.index[c] = len(e.criteria)
+		e.criteria = append(e.criteria, c)
+	}
+	e.instruments = findInstruments(p)
+	e.scores = prepareScores(p)
+	if err := e.plantTree(); err != nil {
+		return nil, err
+	}
+	normal := e.normalise()
+	e.number(normal)
+	e.fillTable()
+	return e, nil
+}
+
+// Pack returns the pack that was compiled.
+func (e *Engine) Pack() *pack.Pack { return e.pack }
+
+// Criteria returns the criteria in the order of their indices, which is that
+// of pack.Criteria. It must not be changed.
+func (e *Engine) Criteria() []*pack.Criterion { return e.criteria }
+
+// CriterionIndex returns the index of one of the pack's criteria, and false
+// for a criterion of another pack.
+func (e *Engine) CriterionIndex(c *pack.Criterion) (int, bool) {
+	i, ok := e.index[c]
+	return i, ok
+}
