@@ -32,7 +32,7 @@ func (c cursor) answers(a Answers) {
 		switch {
 		case !ok:
 			at.unknownAnswer()
-		case at.present():
+		case at.present() && !c.r.silent[c.r.pack.Slots[slot].Question]:
 			at.answer(slot, a)
 			totals[c.r.pack.Slots[slot].Question] = at
 		}

@@ -18,6 +18,8 @@ type reader struct {
 	text *diag.Text
 	pack *Pack
 	ds   []diag.Diagnostic
+
+	silent map[any]bool // questions whose answers are not judged
 }
 
 // newReader returns a reader of the file that data was parsed from. The pack is

@@ -1,0 +1,3 @@
+package pack
+
+func (l *loader) checkConditions() {}

@@ -1,0 +1,172 @@
+package pack
+
+import (
+	"fmt"
+	"slices"
+
+	"gopkg.in/yaml.v3"
+)
+
+// What an instrument may have; published ones have far less.
+const (
+	maxItems  = 200
+	maxGrades = 20
+	maxTotal  = 100_000
+)
+
+// readInstrument reads what an instrument has beside the common keys.
+func (f fields) readInstrument(q *Question) {
+	q.Worse = WorseHigher
+	f.readItems(q)
+	f.readTotal(q)
+	q.Bands = f.get("bands").bands(q.Min, q.Max, q.Max > q.Min)
+	f.readFill(q)
+	for _, change := range []struct {
+		key  string
+		into *int
+	}{{"reliable_change", &q.ReliableChange}, {"remission", &q.Remission}} {
+		if at := f.get(change.key); at.present() {
+			*change.into, _ = at.wholeIn(1, max(1, int(q.Max)))
+		}
+	}
+}
+
+func (f fields) readItems(q *Question) {
+	items, grades := f.get("items"), f.get("grades")
+	items.elements(func(c cursor) {
+		q.Items = append(q.Items, Item{Text: c.text(), At: c.r.span(c.node)})
+	})
+	grades.elements(func(c cursor) {
+		q.Grades = append(q.Grades, Option{ID: fmt.Sprint(len(q.Grades)), Label: c.text(), At: c.r.span(c.node)})
+	})
+	switch {
+	case items.key != nil && grades.key == nil:
+		items.reportKey(problem{code: "key-missing", message: `items without "grades"; expected the answers that every item takes, worth 0, 1, 2, …`})
+	case items.key == nil && grades.key != nil:
+		grades.reportKey(problem{code: "key-missing", message: `grades without "items"; expected the items that take them`})
+	case isList(items) && (len(q.Items) == 0 || len(q.Items) > maxItems):
+		items.report(problem{code: "list-empty", message: fmt.Sprintf("found %s; expected 1 to %d", countOf(len(q.Items), "item"), maxItems)})
+	case isList(grades) && (len(q.Grades) < 2 || len(q.Grades) > maxGrades):
+		grades.report(problem{code: "list-empty", message: fmt.Sprintf("found %s; expected 2 to %d", countOf(len(q.Grades), "grade"), maxGrades)})
+	}
+	if len(q.Grades) < 2 || len(q.Grades) > maxGrades || len(q.Items) > maxItems {
+		q.Items, q.Grades = nil, nil
+	}
+}
+
+func isList(c cursor) bool { return c.present() && c.node.Kind == yaml.SequenceNode }
+
+// readTotal reads the bounds of the total, which follow from the items where
+// there are any.
+func (f fields) readTotal(q *Question) {
+	total := f.get("total")
+	if len(q.Items) > 0 {
+		q.Max = Value(len(q.Items) * (len(q.Grades) - 1))
+	}
+	if total.key == nil {
+		if f.get("items").key == nil && f.get("grades").key == nil {
+			f.owner().report(problem{code: "key-missing", message: `missing key "total"; expected {min: …, max: …}, or items with grades`})
+		}
+		return
+	}
+	t, ok := total.fields("min", "max")
+	if !ok {
+		return
+	}
+	lo, hi := t.bounds("min", "max", 0, true)
+	switch {
+	case hi > maxTotal || lo < -maxTotal:
+		total.report(problem{code: "number-range", message: fmt.Sprintf("a total of %d to %d; expected at most %d", lo, hi, maxTotal)})
+	case hi > lo && len(q.Items) > 0 && (lo != 0 || hi != q.Max):
+		total.report(problem{code: "total-items", message: fmt.Sprintf("the total is %d to %d, but %s worth 0 to %d add up to 0 to %d", lo, hi, countOf(len(q.Items), "item"), len(q.Grades)-1, q.Max)})
+	case len(q.Items) == 0:
+		q.Min, q.Max = lo, hi
+	}
+}
+
+// bands reads named intervals that have to cover from least to most in order,
+// without a gap and without an overlap. Where known is false the bounds have a
+// problem of their own and are not looked at.
+func (c cursor) bands(least, most Value, known bool) (all []Band) {
+	sound := known
+	c.entries("a mapping of band ids to {label, from, to}", func(c cursor) {
+		b := Band{ID: c.key.Value, At: c.keySpan()}
+		c.checkID(c.key)
+		f, ok := c.fields("label", "from", "to")
+		if !ok {
+			sound = false
+			return
+		}
+		b.Label = f.need("label").text()
+		before := len(c.r.ds)
+		b.From, b.To = f.bounds("from", "to", 0, false)
+		sound = sound && len(c.r.ds) == before && f.get("from").present() && f.get("to").present()
+		if sound {
+			f.checkBand(b, all, least)
+		}
+		all = append(all, b)
+	})
+	if !c.present() || c.node.Kind != mappingNode {
+		return nil
+	}
+	if len(all) == 0 {
+		c.report(problem{code: "list-empty", message: "no bands; expected at least one"})
+	} else if last := all[len(all)-1]; sound && last.To != most {
+		at := fields{c}.get(last.ID)
+		fields{at}.get("to").report(problem{code: "band-range", message: fmt.Sprintf("the last band ends at %d; expected %d, the greatest value", last.To, most)})
+	}
+	return all
+}
+
+// checkBand holds a band against the one before it.
+func (f fields) checkBand(b Band, before []Band, least Value) {
+	from := f.get("from")
+	if len(before) == 0 {
+		if b.From != least {
+			from.report(problem{code: "band-range", message: fmt.Sprintf("the first band begins at %d; expected %d, the least value", b.From, least)})
+		}
+		return
+	}
+	last := before[len(before)-1]
+	p := problem{message: fmt.Sprintf("band %q begins at %d; expected %d, after band %q", b.ID, b.From, last.To+1, last.ID), related: firstAt(last.At)}
+	p.related[0].Message = fmt.Sprintf("band %q ends at %d", last.ID, last.To)
+	switch {
+	case b.From > last.To+1:
+		p.code = "band-gap"
+	case b.To < last.From:
+		p.code = "band-order"
+	case b.From <= last.To:
+		p.code = "band-overlap"
+	default:
+		return
+	}
+	from.report(p)
+}
+
+func (f fields) readFill(q *Question) {
+	at := f.get("fill")
+	if !at.present() {
+		return
+	}
+	fill, ok := at.fields("at_most", "never")
+	if !ok {
+		return
+	}
+	if len(q.Items) == 0 {
+		if f.get("items").key == nil {
+			at.reportKey(problem{code: "key-kind", message: "fill without items; expected it only where there are items to fill in"})
+		}
+		return
+	}
+	if most := fill.need("at_most"); most.present() {
+		q.Fill.AtMost, _ = most.wholeIn(1, len(q.Items)-1)
+	}
+	fill.get("never").elements(func(c cursor) {
+		n, ok := c.wholeIn(1, len(q.Items))
+		if ok && slices.Contains(q.Fill.Never, n-1) {
+			c.report(problem{code: "listed-twice", message: fmt.Sprintf("item %d is listed twice", n)})
+		} else if ok {
+			q.Fill.Never = append(q.Fill.Never, n-1)
+		}
+	})
+}
