@@ -67,26 +67,30 @@ func (j *justifier) visit(i int32, marks []bool) {
 	}
 }
 
-// leafSlots marks the slots behind the value of a test: its own, or of a score
-// those that are answered or, if the test is unknown, those that are missing.
-// A total stands for its items.
+// leafSlots marks the slots behind the value of a test: its own, or those that
+// a score sums; of a true or false test the ones that are answered, of an
+// unknown one those that are missing. A total stands for its items.
 func (j *justifier) leafSlots(l *leaf, t Truth, marks []bool) {
-	if l.kind != inScore {
-		marks[l.slot] = true
-		return
-	}
-	s := &j.e.scores[l.score]
-	for i := range s.summands {
-		sum := &s.summands[i]
-		if j.answered(sum) != (t == Unknown) {
-			marks[sum.slot] = true
+	switch l.kind {
+	case answered:
+		marks[l.slot] = true // that there is no answer is a reason, too
+	case inScore:
+		s := &j.e.scores[l.score]
+		for i := range s.summands {
+			j.mark(s.summands[i].slot, s.summands[i].inst, t, marks)
 		}
+	default:
+		j.mark(l.slot, l.inst, t, marks)
 	}
 }
 
-func (j *justifier) answered(s *summand) bool {
-	if s.inst >= 0 {
-		return j.sums.totals[s.inst].known
+func (j *justifier) mark(slot, inst int32, t Truth, marks []bool) {
+	some, all := j.e.known(j.a, slot), j.e.known(j.a, slot)
+	if inst >= 0 {
+		all = j.sums.totals[inst].known
+		some = all || j.e.instruments[inst].begun(j.a)
 	}
-	return j.e.known(j.a, s.slot)
+	if t == Unknown && !all || t != Unknown && some {
+		marks[slot] = true
+	}
 }

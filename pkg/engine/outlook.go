@@ -1,11 +1,5 @@
 package engine
 
-import (
-	"math/bits"
-
-	"github.com/carelevel/carelevel/pkg/pack"
-)
-
 // outlook is what missing answers can still change. Recommend takes it from
 // nowhere else, so that another reasoner can take this one's place.
 //
@@ -17,19 +11,19 @@ type outlook struct {
 	deciding []int // questions, in the order of the interview
 }
 
-func (e *Engine) outlook(a pack.Answers, d *Decision) outlook {
+func (e *Engine) outlook(j *justifier, d *Decision) outlook {
 	var o outlook
 	d.Levels(func(l int) bool {
 		o.possible = append(o.possible, l)
 		return true
 	})
-	o.deciding = e.decidingQuestions(a, d)
+	o.deciding = e.decidingQuestions(j, d)
 	return o
 }
 
 // decidingQuestions are those with a missing answer that a term of an unknown
 // indication above the least possible level still hangs on.
-func (e *Engine) decidingQuestions(a pack.Answers, d *Decision) []int {
+func (e *Engine) decidingQuestions(j *justifier, d *Decision) []int {
 	if d.Determined() {
 		return nil
 	}
@@ -37,7 +31,7 @@ func (e *Engine) decidingQuestions(a pack.Answers, d *Decision) []int {
 	end := e.layout.levelEnd[d.Min+1]
 	for t := nextBit(d.possible, 0, end); t < end; t = nextBit(d.possible, t+1, end) {
 		for _, l := range e.terms[t] {
-			e.markMissing(a, d, l, missing)
+			j.markMissing(l, missing)
 		}
 	}
 	asked := make([]bool, len(e.pack.Questions))
@@ -66,28 +60,25 @@ func (e *Engine) questionIndex(slot int) int {
 }
 
 // markMissing marks the slots that a literal is unknown for the lack of.
-func (e *Engine) markMissing(a pack.Answers, d *Decision, l literal, missing []bool) {
-	in := &e.inputs.list[l.input]
-	switch in.kind {
-	case flag:
-		j := newJustifier(e, a)
-		if in.node != noNode {
+func (j *justifier) markMissing(l literal, missing []bool) {
+	in := &j.e.inputs.list[l.input]
+	switch {
+	case in.node != noNode:
+		if j.truths[in.node] == Unknown {
 			j.walk(in.node, missing)
-			return
 		}
-		if in.leaf.truth(e, a, &d.sums) == Unknown {
+	case in.kind == flag:
+		if in.leaf.truth(j.e, j.a, &j.sums) == Unknown {
 			j.leafSlots(&in.leaf, Unknown, missing)
 		}
-	case span:
-		b := d.sums.leafBounds(&in.leaf)
+	case in.kind == span:
+		b := j.sums.leafBounds(&in.leaf)
 		between := uint64(1)<<(in.classOf(b.hi)+1) - uint64(1)<<in.classOf(b.lo)
-		if between&^l.set != 0 && bits.OnesCount64(between) > 1 {
-			newJustifier(e, a).leafSlots(&in.leaf, Unknown, missing)
+		if between&l.set != 0 && between&^l.set != 0 {
+			j.leafSlots(&in.leaf, Unknown, missing)
 		}
-	case point:
-		if !e.known(a, in.leaf.slot) {
-			missing[in.leaf.slot] = true
-		}
+	default:
+		j.leafSlots(&in.leaf, Unknown, missing)
 	}
 }
 

@@ -12,7 +12,7 @@ import (
 // missing.
 func (e *Engine) Recommend(a pack.Answers) *Recommendation {
 	w := e.newWriter(a)
-	o := e.outlook(w.r.Answers, &w.d)
+	o := e.outlook(w.j, &w.d)
 	w.levels(o)
 	w.indications()
 	for _, l := range o.possible {

@@ -121,6 +121,16 @@ func (in *instrument) total(a pack.Answers) total {
 	return total{bounds: bounds{max(sum, in.min), min(sum+pack.Value(missing)*in.top, in.max)}}
 }
 
+// begun reports whether any item is answered.
+func (in *instrument) begun(a pack.Answers) bool {
+	for _, v := range a[in.slot+1 : in.slot+1+in.items] {
+		if uint64(v) <= uint64(in.top) {
+			return true
+		}
+	}
+	return false
+}
+
 func (in *instrument) mayFill(a pack.Answers) bool {
 	for _, s := range in.never {
 		if uint64(a[s]) > uint64(in.top) {
