@@ -229,7 +229,16 @@ func formatDecimal(v Value, decimals int) string {
 	return sign + whole + "." + fraction
 }
 
+// singulars are the units that read badly after a 1.
+var singulars = map[string]string{
+	"times": "time", "minutes": "minute", "hours": "hour", "days": "day", "weeks": "week", "months": "month", "years": "year",
+	"points": "point", "sessions": "session", "contacts": "contact", "drinks": "drink", "crises": "crisis",
+}
+
 func withUnit(number, unit string) string {
+	if one := singulars[unit]; number == "1" && one != "" {
+		unit = one
+	}
 	if unit == "" {
 		return number
 	}

@@ -7,8 +7,9 @@ import (
 
 // How a condition reads. A sentence must not be ambiguous: clauses are joined
 // by ", and" or ", or" with a comma, the answers within one clause without;
-// lists after a colon are separated by semicolons; and whatever is joined
-// inside something joined stands in brackets. It is made from the normal form
+// lists after a colon are separated by semicolons; whatever is joined inside
+// something joined stands in brackets; and labels of more than two words, or
+// with signs and words that could be taken for the sentence's, in quotes. It is made from the normal form
 // and not from what the author wrote, so that two ways to write one condition
 // read the same.
 
@@ -122,6 +123,8 @@ func isListed(c Condition) bool {
 		return true
 	case *None:
 		return len(c.Of) > 1
+	case *Ref: // the author's words, which may look joined
+		return strings.Contains(c.title(), ", ") || strings.Contains(c.title(), "; ")
 	}
 	return false
 }
@@ -134,20 +137,16 @@ func isJoined(c Condition) bool {
 	return isListed(c)
 }
 
-// title is how a named condition reads in a sentence. One that looks joined is
-// put in brackets.
+// title is how a named condition reads in a sentence; nothing for a reference
+// that the loader took away.
 func (c *Ref) title() string {
-	if c.To == nil {
+	switch {
+	case c.To == nil:
 		return ""
+	case c.To.Title != "":
+		return c.To.Title
 	}
-	title := c.To.Title
-	if title == "" {
-		title = strings.NewReplacer("_", " ", "-", " ").Replace(c.To.ID)
-	}
-	if strings.Contains(title, ", ") || strings.Contains(title, "; ") {
-		return "(" + title + ")"
-	}
-	return title
+	return strings.NewReplacer("_", " ", "-", " ").Replace(c.To.ID)
 }
 
 // appendLines adds the tree of c. open are the named conditions that it stands

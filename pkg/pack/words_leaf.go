@@ -2,6 +2,7 @@ package pack
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -20,20 +21,20 @@ func (p *Pack) describeIn(c *In, negated bool) string {
 	}
 	if c.Score != nil {
 		w := numberWords{domain: top, bands: c.Score.Bands, better: "lower", worse: "higher"}
-		return lowerFirst(c.Score.Title) + " is " + w.among(ranges)
+		return clause(lowerFirst(c.Score.Title), "is", w.among(ranges))
 	}
 	s := &p.Slots[c.Slot]
 	switch q := s.Question; {
 	case s.IsItem():
 		w := numberWords{domain: top, grades: q.Grades}
-		return p.subject(c.Slot) + " is " + w.among(ranges)
+		return clause(p.subject(c.Slot), "is", w.among(ranges))
 	case q.Kind == YesNo:
-		return p.subject(c.Slot) + " is " + yesOrNo(ranges[0].From)
+		return clause(p.subject(c.Slot), "is", yesOrNo(ranges[0].From))
 	case q.Kind == Scale || q.Kind == Choice:
-		return p.subject(c.Slot) + " is " + optionWords(q, ranges)
+		return clause(p.subject(c.Slot), "is", optionWords(q, ranges))
 	default:
 		w := numberWords{domain: top, bands: q.Bands, decimals: q.Decimals, unit: q.Unit, better: "better", worse: "worse"}
-		return p.subject(c.Slot) + " is " + w.among(ranges)
+		return clause(p.subject(c.Slot), "is", w.among(ranges))
 	}
 }
 
@@ -114,9 +115,22 @@ func optionWords(q *Question, ranges []Interval) string {
 	return orList(labels)
 }
 
-// said fits a label into a sentence: in quotes if it could be taken for a part
-// of the sentence, else with a small first letter.
+// maxPlainWords is how many words of a label stand in a sentence unquoted.
+const maxPlainWords = 2
+
+// said fits an option's label into a sentence: with a small first letter, or
+// in quotes if it is long or could be taken for a part of the sentence, as in
+// "Worsening" or worse.
 func said(label string) string {
+	low := strings.ToLower(label)
+	if len(strings.Fields(label)) > maxPlainWords || strings.Contains(low, "wors") || strings.Contains(low, "better") {
+		return quoted(label)
+	}
+	return remark(label)
+}
+
+// remark is a band's or a grade's label, which stands in brackets.
+func remark(label string) string {
 	if strings.ContainsAny(label, ",;:()\"") || strings.Contains(label, " or ") || strings.Contains(label, " and ") {
 		return quoted(label)
 	}
@@ -157,20 +171,20 @@ func (w numberWords) interval(r Interval) string {
 	default:
 		text = fmt.Sprintf("between %s and %s", from, withUnit(to, w.unit))
 	}
-	if remark := w.remark(r); remark != "" {
-		text += " (" + remark + ")"
+	if names := w.names(r); names != "" {
+		text += " (" + names + ")"
 	}
 	return text
 }
 
-// remark names the bands that make up the interval exactly, or the grade at
+// names gives the bands that make up the interval exactly, or the grade at
 // its edge.
-func (w numberWords) remark(r Interval) string {
+func (w numberWords) names(r Interval) string {
 	switch {
 	case w.grades != nil && r.From == w.domain.From:
-		return said(w.grades[r.To].Label)
+		return remark(w.grades[r.To].Label)
 	case w.grades != nil && (r.From == r.To || r.To == w.domain.To):
-		return said(w.grades[r.From].Label)
+		return remark(w.grades[r.From].Label)
 	}
 	first, last := -1, -1
 	for i, b := range w.bands {
@@ -185,15 +199,15 @@ func (w numberWords) remark(r Interval) string {
 	case first < 0 || last < first:
 		return ""
 	case first == last:
-		return said(w.bands[first].Label)
+		return remark(w.bands[first].Label)
 	case last == len(w.bands)-1:
-		return said(w.bands[first].Label) + " or " + w.worse
+		return remark(w.bands[first].Label) + " or " + w.worse
 	case first == 0:
-		return said(w.bands[last].Label) + " or " + w.better
+		return remark(w.bands[last].Label) + " or " + w.better
 	case last == first+1:
-		return said(w.bands[first].Label) + " or " + said(w.bands[last].Label)
+		return remark(w.bands[first].Label) + " or " + remark(w.bands[last].Label)
 	}
-	return said(w.bands[first].Label) + " to " + said(w.bands[last].Label)
+	return remark(w.bands[first].Label) + " to " + remark(w.bands[last].Label)
 }
 
 func (p *Pack) describeIncludes(c *Includes, negated bool) string {
@@ -207,30 +221,60 @@ func (p *Pack) describeIncludes(c *Includes, negated bool) string {
 	noun := q.Noun()
 	switch {
 	case len(labels) == 1 && negated:
-		return noun + " does not include " + labels[0]
+		return clause(noun, "does not include", labels[0])
 	case len(labels) == 1:
-		return noun + " includes " + labels[0]
+		return clause(noun, "includes", labels[0])
 	case c.All && negated:
-		return noun + " does not include all of " + andList(labels)
+		return clause(noun, "does not include", "all of "+andList(labels))
 	case c.All:
-		return noun + " includes " + andList(labels)
+		return clause(noun, "includes", andList(labels))
 	case len(labels) == len(q.Options) && negated:
-		return noun + " is none of these"
+		return clause(noun, "is", "none of these")
 	case len(labels) == len(q.Options):
-		return noun + " includes any"
+		return clause(noun, "includes", "any")
 	case negated:
-		return noun + " includes none of " + andList(labels)
+		return clause(noun, "includes", "none of "+andList(labels))
 	}
-	return noun + " includes " + orList(labels)
+	return clause(noun, "includes", orList(labels))
 }
 
 func (p *Pack) describeAnswered(c *Answered, negated bool) string {
-	subject := p.subject(c.Slot)
 	if c.Want == negated {
-		return subject + " is not answered"
+		return clause(p.subject(c.Slot), "is", "not answered")
 	}
-	return subject + " is answered"
+	return clause(p.subject(c.Slot), "is", "answered")
 }
+
+// plurals are the verbs of sentences about several things.
+var plurals = map[string]string{"is": "are", "includes": "include", "does not include": "do not include"}
+
+// clause joins a subject, a verb and the rest.
+func clause(subject, verb, rest string) string {
+	if isPlural(subject) {
+		verb = plurals[verb]
+	}
+	return subject + " " + verb + " " + rest
+}
+
+// isPlural guesses from the letters whether a noun is in the plural: its head,
+// which ends where a preposition begins, ends in an s that singulars do not
+// have. A wrong guess costs a letter.
+func isPlural(noun string) bool {
+	var head string
+	for i, word := range strings.Fields(noun) {
+		if i == 0 && (word == "what" || word == "whether") || i > 0 && slices.Contains(prepositions, word) {
+			break
+		}
+		head = word
+	}
+	if !strings.HasSuffix(head, "s") || len(head) < 4 {
+		return false
+	}
+	before := head[len(head)-2]
+	return strings.IndexByte("sui'", before) < 0 && (before < '0' || before > '9') && strings.ToLower(head[1:]) == head[1:]
+}
+
+var prepositions = []string{"of", "for", "in", "to", "with", "at", "from", "by", "on", "between", "during", "within", "after", "before", "item", "total"}
 
 func orList(words []string) string  { return wordList(words, " or ") }
 func andList(words []string) string { return wordList(words, " and ") }

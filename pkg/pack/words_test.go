@@ -51,22 +51,22 @@ func TestDescribeTests(t *testing.T) {
 		{none(w.in("can_take_part", 0, 0)), "ability to take part is yes"},
 
 		{w.in("suicide_risk", 0, 0), "suicide risk is no thoughts"},
-		{w.in("suicide_risk", 2, 2), "suicide risk is thoughts with a plan"},
-		{w.in("suicide_risk", 1, 2), "suicide risk is wish to be dead or worse"},
-		{w.in("suicide_risk", 0, 1), "suicide risk is wish to be dead or better"},
-		{w.in("suicide_risk", 0, 0, 2, 2), "suicide risk is no thoughts or thoughts with a plan"},
+		{w.in("suicide_risk", 2, 2), `suicide risk is "Thoughts with a plan"`},
+		{w.in("suicide_risk", 1, 2), `suicide risk is "Wish to be dead" or worse`},
+		{w.in("suicide_risk", 0, 1), `suicide risk is "Wish to be dead" or better`},
+		{w.in("suicide_risk", 0, 0, 2, 2), `suicide risk is no thoughts or "Thoughts with a plan"`},
 		{none(w.in("suicide_risk", 1, 2)), "suicide risk is no thoughts"},
 
-		{w.in("living", 1, 1), "living is in a shelter"},
-		{w.in("living", 1, 2), `living is in a shelter or "On the street: no shelter"`},
+		{w.in("living", 1, 1), `living is "In a shelter"`},
+		{w.in("living", 1, 2), `living is "In a shelter" or "On the street: no shelter"`},
 
-		{w.in("crises", 0, 0), "crises is 0 times"},
-		{w.in("crises", 3, 30), "crises is at least 3 times"},
-		{w.in("crises", 0, 3), "crises is at most 3 times"},
-		{w.in("crises", 2, 5), "crises is between 2 and 5 times"},
-		{w.in("crises", 30, 30), "crises is 30 times"},
-		{w.in("crises", 0, 1, 10, 30), "crises is at most 1 times or at least 10 times"},
-		{none(w.in("crises", 3, 30)), "crises is at most 2 times"},
+		{w.in("crises", 0, 0), "crises are 0 times"},
+		{w.in("crises", 3, 30), "crises are at least 3 times"},
+		{w.in("crises", 0, 3), "crises are at most 3 times"},
+		{w.in("crises", 2, 5), "crises are between 2 and 5 times"},
+		{w.in("crises", 30, 30), "crises are 30 times"},
+		{w.in("crises", 0, 1, 10, 30), "crises are at most 1 time or at least 10 times"},
+		{none(w.in("crises", 3, 30)), "crises are at most 2 times"},
 		{w.in("bmi", 100, 174), "BMI is at most 17.4"},
 		{w.in("bmi", 185, 250), "BMI is between 18.5 and 25"},
 
@@ -87,19 +87,19 @@ func TestDescribeTests(t *testing.T) {
 		{w.in("phq9_4", 0, 0), `PHQ-9 item 4 ("Tired") is 0 (not at all)`},
 		{w.in("phq9_4", 1, 2), `PHQ-9 item 4 ("Tired") is between 1 and 2`},
 
-		{w.includes(1, false), "substances includes alcohol"},
-		{w.includes(5, false), `substances includes alcohol or "Other; unknown"`},
-		{w.includes(3, true), `substances includes alcohol and "Opioids, any"`},
-		{w.includes(7, false), "substances includes any"},
-		{none(w.includes(7, false)), "substances is none of these"},
-		{none(w.includes(1, false)), "substances does not include alcohol"},
-		{none(w.includes(5, false)), `substances includes none of alcohol and "Other; unknown"`},
-		{none(w.includes(3, true)), `substances does not include all of alcohol and "Opioids, any"`},
+		{w.includes(1, false), "substances include alcohol"},
+		{w.includes(5, false), `substances include alcohol or "Other; unknown"`},
+		{w.includes(3, true), `substances include alcohol and "Opioids, any"`},
+		{w.includes(7, false), "substances include any"},
+		{none(w.includes(7, false)), "substances are none of these"},
+		{none(w.includes(1, false)), "substances do not include alcohol"},
+		{none(w.includes(5, false)), `substances include none of alcohol and "Other; unknown"`},
+		{none(w.includes(3, true)), `substances do not include all of alcohol and "Opioids, any"`},
 
 		{w.answered("phq9", true), "PHQ-9 total is answered"},
-		{w.answered("crises", false), "crises is not answered"},
-		{none(w.answered("crises", true)), "crises is not answered"},
-		{none(w.answered("crises", false)), "crises is answered"},
+		{w.answered("crises", false), "crises are not answered"},
+		{none(w.answered("crises", true)), "crises are not answered"},
+		{none(w.answered("crises", false)), "crises are answered"},
 	}
 	for _, tt := range tests {
 		if got := w.p.Describe(tt.c); got != tt.want {
@@ -112,7 +112,8 @@ func TestDescribeManyOptions(t *testing.T) {
 	p := &Pack{}
 	p.ask("s", "S",
 		&Question{ID: "from", Kind: Choice, Options: options("a", "Home", "b", "Inpatient", "c", "PHP", "d", "IOP and home")},
-		&Question{ID: "work", Kind: Scale, Options: options("a", "A lot", "b", "Some", "c", "Little", "d", "None", "e", "Lost it")})
+		&Question{ID: "work", Kind: Scale, Options: options("a", "A lot", "b", "Some", "c", "Little", "d", "None", "e", "Lost it")},
+		&Question{ID: "outlook", Kind: Scale, Options: options("a", "Gets better", "b", "Holds", "c", "Worsens", "d", "Collapses")})
 	tests := []struct {
 		c    Condition
 		want string
@@ -124,6 +125,9 @@ func TestDescribeManyOptions(t *testing.T) {
 		{&In{Slot: 1, Ranges: []Interval{{1, 3}}}, "work is some, little or none"},
 		{&In{Slot: 1, Ranges: []Interval{{0, 0}, {2, 4}}}, "work is not some"},
 		{&In{Slot: 1, Ranges: []Interval{{0, 1}}}, "work is some or better"},
+		{&In{Slot: 2, Ranges: []Interval{{2, 3}}}, `outlook is "Worsens" or worse`},
+		{&In{Slot: 2, Ranges: []Interval{{0, 1}}}, "outlook is holds or better"},
+		{&In{Slot: 2, Ranges: []Interval{{0, 0}}}, `outlook is "Gets better"`},
 		{&None{Of: []Condition{&In{Slot: 1, Ranges: []Interval{{0, 4}}}}}, "an answer that there is none of"},
 	}
 	for _, tt := range tests {
@@ -136,7 +140,7 @@ func TestDescribeManyOptions(t *testing.T) {
 func TestDescribeJoined(t *testing.T) {
 	w := wording{t, clinic()}
 	a, b, c := w.in("crises", 3, 30), w.in("can_take_part", 1, 1), w.in("whodas", 20, 48)
-	const A, B, C = "crises is at least 3 times", "ability to take part is yes", "WHODAS total is at least 20"
+	const A, B, C = "crises are at least 3 times", "ability to take part is yes", "WHODAS total is at least 20"
 	tests := []struct {
 		c    Condition
 		want string
@@ -163,6 +167,8 @@ func TestDescribeJoined(t *testing.T) {
 		{all(a, w.unsafe()), A + ", and an unsafe place to live"},
 		{none(w.unsafe()), "not (an unsafe place to live)"},
 		{all(a, w.named("alone, or nearly so")), A + ", and (alone, or nearly so)"},
+		{w.named("alone, or nearly so"), "alone, or nearly so"},
+		{none(w.named("alone, or nearly so")), "not (alone, or nearly so)"},
 		{&Ref{To: &NamedCondition{ID: "at-risk"}}, "at risk"},
 		{&Ref{}, ""},
 	}
@@ -190,22 +196,22 @@ func TestDescribeLines(t *testing.T) {
   ability to take part is yes
   any of:
     an unsafe place to live:
-      living is in a shelter or "On the street: no shelter"
+      living is "In a shelter" or "On the street: no shelter"
     at least 2 of:
-      crises is at least 3 times
-      substances includes alcohol
-      living is in a shelter or "On the street: no shelter"
+      crises are at least 3 times
+      substances include alcohol
+      living is "In a shelter" or "On the street: no shelter"
   none of:
     PHQ-9 total is at least 20 (severe)
-    suicide risk is thoughts with a plan
+    suicide risk is "Thoughts with a plan"
   none of:
     an unsafe place to live:
-      living is in a shelter or "On the street: no shelter"
+      living is "In a shelter" or "On the street: no shelter"
   round:
     all of:
       round, in circles
-      crises is 0 times
-  crises is answered
+      crises are 0 times
+  crises are answered
   not read
 `
 	var got strings.Builder
@@ -217,6 +223,18 @@ func TestDescribeLines(t *testing.T) {
 	}
 	if lines := w.p.DescribeLines(nil); len(lines) != 0 {
 		t.Errorf("no condition has the lines %v", lines)
+	}
+}
+
+func TestPlurals(t *testing.T) {
+	for noun, want := range map[string]bool{
+		"crises": true, "main concerns": true, "wishes for treatment": true, "hours of treatment needed": true, "days at home": true,
+		"severity of symptoms": false, "hopelessness": false, "psychosis": false, "status": false, "WHODAS": false, "WHODAS total": false,
+		"PHQ-9": false, "PHQs": false, "what is in place for a step down": false, "bus": false, "client's home": false, "": false, "s": false,
+	} {
+		if got := isPlural(noun); got != want {
+			t.Errorf("isPlural(%q) = %v", noun, got)
+		}
 	}
 }
 
