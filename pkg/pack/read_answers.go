@@ -26,7 +26,8 @@ func (c cursor) answers(a Answers) {
 		return
 	}
 	totals := make(map[*Question]cursor)
-	for i := 0; i+1 < len(c.node.Content); i += 2 {
+	// Near misses cost time; nobody reads more than maxProblems of them.
+	for i := 0; i+1 < len(c.node.Content) && len(c.r.ds) <= maxProblems; i += 2 {
 		at := c.child(c.node.Content[i], c.node.Content[i+1])
 		slot, ok := c.r.pack.SlotByID(at.key.Value)
 		switch {
@@ -110,6 +111,10 @@ func (c cursor) reportAnswer(e *AnswerError) {
 }
 
 func (c cursor) multiAnswer(q *Question, a Answers) {
+	if n := len(c.node.Content); n > len(q.Options) {
+		c.report(problem{code: "answer", message: fmt.Sprintf("found a list of %s; %s has %s", countOf(n, "answer"), q.ID, countOf(len(q.Options), "option"))})
+		return
+	}
 	var mask Value
 	ok := true
 	for i, n := range c.node.Content {

@@ -2,6 +2,7 @@ package pack
 
 import (
 	"bytes"
+	"fmt"
 	"strings"
 	"testing"
 
@@ -142,6 +143,11 @@ a.yaml:16:9: error: "30" is out of range; expected a whole number from 0 to 27 [
    in phq9
    help: give the items or the total
 `},
+		{"more answers than options", "substances: [alcohol, opioids, other, alcohol]", `a.yaml:1:13: error: found a list of 4 answers; substances has 3 options [answer]
+   1 | substances: [alcohol, opioids, other, alcohol]
+     |             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+   in substances
+`},
 		{"another pack", "pack: {id: elsewhere}\nanswers: {unknown: 1}\n", `a.yaml:1:12: error: these are answers to the questions of "elsewhere"; the rules in use are clinic [answers-pack]
    1 | pack: {id: elsewhere}
      |            ^^^^^^^^^
@@ -181,6 +187,18 @@ func TestWrongAnswersStayMissing(t *testing.T) {
 	}
 	if got, want := string(p.AnswersJSON(sheet.Answers)), `{"living":"home"}`; got != want {
 		t.Errorf("got %s, want %s", got, want)
+	}
+}
+
+// A file of nothing but mistakes ends after so many that somebody might read.
+func TestEndlessMistakes(t *testing.T) {
+	var b strings.Builder
+	for i := range 5_000 {
+		fmt.Fprintf(&b, "suicide_risk_%d: 1\n", i)
+	}
+	_, ds := clinic().ReadAnswers("a", []byte(b.String()), nil)
+	if len(ds) != maxProblems+1 {
+		t.Errorf("%d diagnostics, want %d", len(ds), maxProblems+1)
 	}
 }
 
