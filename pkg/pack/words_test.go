@@ -226,6 +226,49 @@ func TestDescribeLines(t *testing.T) {
 	}
 }
 
+// Two tests of one question that differ in meaning differ in words: every set
+// of values of every small domain has a sentence of its own, as it is and
+// negated.
+func TestDescribeTellsTestsApart(t *testing.T) {
+	p := clinic()
+	for slot, s := range p.Slots {
+		if s.Max-s.Min > 7 || s.Question.Kind == Multi {
+			continue
+		}
+		n := int(s.Max - s.Min + 1)
+		all, seen := 1<<n-1, map[string]int{}
+		for set := 1; set < all; set++ {
+			c := &In{Slot: slot, Ranges: rangesOf(set, n)}
+			for _, said := range []struct {
+				text string
+				set  int
+			}{{p.Describe(c), set}, {p.Describe(&None{Of: []Condition{c}}), all &^ set}} {
+				if other, ok := seen[said.text]; ok && other != said.set {
+					t.Errorf("%q stands for %b and for %b", said.text, other, said.set)
+				}
+				seen[said.text] = said.set
+			}
+		}
+		if len(seen) != all-1 {
+			t.Errorf("%s: %d sentences for %d sets", s.ID, len(seen), all-1)
+		}
+	}
+}
+
+// rangesOf returns the intervals of a set of small values.
+func rangesOf(set, n int) (ranges []Interval) {
+	for v := range n {
+		switch last := len(ranges) - 1; {
+		case set&(1<<v) == 0:
+		case last >= 0 && ranges[last].To == Value(v-1):
+			ranges[last].To = Value(v)
+		default:
+			ranges = append(ranges, Interval{Value(v), Value(v)})
+		}
+	}
+	return ranges
+}
+
 func TestPlurals(t *testing.T) {
 	for noun, want := range map[string]bool{
 		"crises": true, "main concerns": true, "wishes for treatment": true, "hours of treatment needed": true, "days at home": true,
