@@ -1,0 +1,236 @@
+package cli
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"time"
+
+	"github.com/carelevel/carelevel/pkg/diag"
+	"github.com/carelevel/carelevel/pkg/engine"
+	"github.com/carelevel/carelevel/pkg/explain"
+	"github.com/carelevel/carelevel/pkg/pack"
+	"github.com/carelevel/carelevel/pkg/record"
+	"github.com/carelevel/carelevel/pkg/report"
+	"github.com/spf13/cobra"
+)
+
+// assess is one run of `carelevel assess`.
+type assess struct {
+	*globals
+	out output
+
+	answers string   // a file, or - for standard input
+	set     []string // question=value
+	save    string
+	resume  string
+	id      string
+	date    string
+
+	all        bool // ask every question
+	accessible bool // plain sequential prompts
+
+	engine *engine.Engine
+	pack   *pack.Pack
+}
+
+func newAssess(g *globals) *cobra.Command {
+	a := &assess{globals: g}
+	c := &cobra.Command{
+		Use:   "assess",
+		Short: "Answer a questionnaire and get a recommendation with its reasoning",
+		Long: `Answer a questionnaire and get a recommendation with its reasoning.
+
+At a terminal this is an interview: one question at a time, only those that can
+still matter, safety first. With --answers or --set there is no interview.
+
+Exit code 0 if a level is determined, 3 if more answers are needed, 2 if the
+input cannot be used, 130 if you left the interview.`,
+		Example: `  carelevel assess
+  carelevel assess --save draft.yaml
+  carelevel assess --resume draft.yaml
+  carelevel assess --answers answers.yaml --format markdown
+  carelevel assess --answers answers.yaml -o report.html
+  carelevel assess --answers answers.yaml --set suicide_risk=none
+  some-program | carelevel assess --answers - --format json`,
+		Args: cobra.NoArgs,
+		RunE: func(c *cobra.Command, _ []string) error { return a.run(c) },
+	}
+	f := c.Flags()
+	f.StringVar(&a.answers, "answers", "", "read the answers from this YAML or JSON file, - for standard input")
+	f.StringArrayVar(&a.set, "set", nil, "one answer, as question=value; may be repeated, and wins over --answers")
+	f.StringVar(&a.save, "save", "", "keep the answers in this file, after every question")
+	f.StringVar(&a.resume, "resume", "", "go on with the answers in this file, and keep them there")
+	f.StringVar(&a.id, "id", "", "an id for the result, of your choosing; no names")
+	f.StringVar(&a.date, "date", "", "the date of the assessment, YYYY-MM-DD (default today)")
+	f.BoolVar(&a.all, "all", false, "ask every question, also those that cannot change the result")
+	f.BoolVar(&a.accessible, "accessible", false, "plain prompts, one line after the other, for screen readers")
+	a.out.addTo(c, "text", "markdown", "html", "json")
+	completeSet(c, g)
+	return c
+}
+
+func (a *assess) run(c *cobra.Command) error {
+	if err := a.checkFlags(); err != nil {
+		return err
+	}
+	var err error
+	if a.engine, a.pack, err = a.useEngine(); err != nil {
+		return err
+	}
+	if a.answers != "" || len(a.set) > 0 {
+		return a.withoutInterview()
+	}
+	return a.interview(c.Context())
+}
+
+func (a *assess) checkFlags() error {
+	if err := a.out.resolve(); err != nil {
+		return err
+	}
+	if a.date != "" {
+		if _, err := time.Parse(time.DateOnly, a.date); err != nil {
+			return &usageError{fmt.Sprintf("--date: %q is not a date", a.date), "expected YYYY-MM-DD, such as 2026-03-31"}
+		}
+	}
+	given := a.answers != "" || len(a.set) > 0
+	for _, f := range []struct {
+		set  bool
+		name string
+	}{{a.all, "--all"}, {a.accessible, "--accessible"}, {a.resume != "", "--resume"}} {
+		if given && f.set {
+			return &usageError{f.name + " is about the interview, and --answers and --set do without one", "leave one of them out"}
+		}
+	}
+	return a.checkSave()
+}
+
+// checkSave refuses to replace a file that is not being gone on with.
+func (a *assess) checkSave() error {
+	if a.save == "" || a.save == a.resume {
+		return nil
+	}
+	if _, err := os.Lstat(a.save); errors.Is(err, os.ErrNotExist) {
+		return nil
+	}
+	return &usageError{fmt.Sprintf("--save: %s is there already and is not replaced", a.save),
+		fmt.Sprintf("go on with it: --resume %s; or save under another name", a.save)}
+}
+
+// withoutInterview decides with the answers that the flags give.
+func (a *assess) withoutInterview() error {
+	sheet := pack.Sheet{Answers: a.pack.NewAnswers()}
+	if a.answers != "" {
+		var err error
+		if sheet, err = a.readAnswers(a.answers); err != nil {
+			return err
+		}
+	}
+	for _, assignment := range a.set {
+		if err := a.pack.Set(sheet.Answers, assignment); err != nil {
+			return fmt.Errorf("--set: %w", err)
+		}
+	}
+	if err := a.pack.CheckAnswers(sheet.Answers); err != nil {
+		return fmt.Errorf("the answers do not go together: %w", err)
+	}
+	if a.save != "" {
+		if err := a.keep(a.save, sheet, true); err != nil {
+			return err
+		}
+	}
+	return a.conclude(sheet)
+}
+
+// readAnswers reads an answers file and insists that all of it is understood:
+// nothing is guessed, and nothing left out.
+func (a *assess) readAnswers(path string) (pack.Sheet, error) {
+	data, err := a.readInput(path)
+	if err != nil {
+		return pack.Sheet{}, err
+	}
+	name := path
+	if path == "-" {
+		name = "standard input"
+	}
+	src := new(diag.Sources)
+	sheet, ds := a.pack.ReadAnswers(name, data, src)
+	printDiagnostics(a.io.err, ds, src)
+	if diag.HasErrors(ds) {
+		return sheet, &usageError{fmt.Sprintf("the answers in %s cannot be used as they are", name), "nothing was decided; mend them and run it again"}
+	}
+	for _, w := range record.PackWarnings(a.pack, sheet.Pack) {
+		fmt.Fprintf(a.io.err, "carelevel: %s: %s\n", diag.Clean(name), diag.Clean(w))
+	}
+	return sheet, nil
+}
+
+// maxAnswers bounds an answers file; a real one has a few kilobytes.
+const maxAnswers = 1 << 20
+
+// readInput reads a file or standard input, and gives up on what is too large
+// to be answers.
+func (a *assess) readInput(path string) ([]byte, error) {
+	in := a.io.in
+	if path != "-" {
+		f, err := os.Open(path)
+		if err != nil {
+			return nil, err
+		}
+		defer f.Close()
+		in = f
+	}
+	data, err := io.ReadAll(io.LimitReader(in, maxAnswers+1))
+	if err != nil {
+		return nil, fmt.Errorf("reading the answers: %w", err)
+	}
+	if len(data) > maxAnswers {
+		return nil, fmt.Errorf("%s: more than 1 MiB, which is no answers file of one person", path)
+	}
+	return data, nil
+}
+
+// conclude prints the recommendation and says by the exit code whether a level
+// is determined.
+func (a *assess) conclude(sheet pack.Sheet) error {
+	r := a.engine.Recommend(sheet.Answers)
+	in := report.Input{
+		Recommendation: r,
+		Explanation:    explain.Explain(a.engine, r),
+		ID:             first(a.id, sheet.ID),
+		Date:           first(a.date, sheet.Date, today()),
+	}
+	if err := a.out.write(a.io, func(w io.Writer) error { return a.render(w, in) }); err != nil {
+		return err
+	}
+	if r.Level == nil {
+		return quiet(exitUndetermined)
+	}
+	return nil
+}
+
+func (a *assess) render(w io.Writer, in report.Input) error {
+	switch a.out.format {
+	case "json":
+		return report.JSON(w, in)
+	case "markdown":
+		return report.Markdown(w, in)
+	case "html":
+		return report.HTML(w, in)
+	}
+	return report.Text(w, in, a.textOptions(&a.out))
+}
+
+// today is the only place where the program looks at the clock.
+func today() string { return time.Now().Format(time.DateOnly) }
+
+// first returns the first of the words that is not empty.
+func first(words ...string) string {
+	for _, w := range words {
+		if w != "" {
+			return w
+		}
+	}
+	return ""
+}

@@ -1,0 +1,147 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+
+	"github.com/carelevel/carelevel/pkg/diag"
+	"github.com/carelevel/carelevel/pkg/form"
+	"github.com/carelevel/carelevel/pkg/interview"
+	"github.com/carelevel/carelevel/pkg/pack"
+	"github.com/carelevel/carelevel/pkg/record"
+)
+
+// suggestedDraft is the file that is offered for the answers of somebody who
+// leaves an interview that is kept nowhere.
+const suggestedDraft = "carelevel-draft.yaml"
+
+// interview asks at a terminal, or with plain prompts, and prints the result.
+func (a *assess) interview(ctx context.Context) error {
+	sheet := pack.Sheet{Answers: a.pack.NewAnswers()}
+	if a.resume != "" {
+		var err error
+		if sheet, err = a.readAnswers(a.resume); err != nil {
+			return err
+		}
+		if a.save == "" {
+			a.save = a.resume
+		}
+	}
+	prompter, end, err := a.prompter(ctx)
+	if err != nil {
+		return err
+	}
+	outcome, err := interview.Run(ctx, a.engine, prompter, a.interviewOptions(sheet))
+	if endErr := end(); err == nil {
+		err = endErr
+	}
+	sheet.Answers = outcome.Answers
+	return a.afterInterview(sheet, outcome, err)
+}
+
+func (a *assess) interviewOptions(sheet pack.Sheet) interview.Options {
+	keep := func(file string) func(pack.Answers) error {
+		return func(answers pack.Answers) error {
+			sheet.Answers = answers
+			return a.keep(file, sheet, false)
+		}
+	}
+	opts := interview.Options{Start: sheet.Answers, All: a.all, Draft: a.save}
+	if a.save != "" {
+		opts.AfterAnswer = keep(a.save)
+		return opts
+	}
+	opts.Suggest = suggestedDraft
+	opts.SaveAs = func(file string, answers pack.Answers) error {
+		if _, err := os.Lstat(file); !errors.Is(err, os.ErrNotExist) {
+			return fmt.Errorf("%s is there already; choose another name", file)
+		}
+		return keep(file)(answers)
+	}
+	return opts
+}
+
+// prompter returns what puts the questions, and what gives the terminal back.
+// It refuses to hold an interview with nobody: without a terminal only the
+// plain prompts that were asked for are put.
+func (a *assess) prompter(ctx context.Context) (p interview.Prompter, end func() error, err error) {
+	dumb := os.Getenv("TERM") == "dumb"
+	switch {
+	case a.accessible, dumb && isTerminal(a.io.in):
+		interrupt := make(chan os.Signal, 1)
+		signal.Notify(interrupt, os.Interrupt)
+		plain := form.NewPlain(form.PlainOptions{In: a.io.in, Out: a.io.err, Interrupt: interrupt})
+		return plain, func() error { signal.Stop(interrupt); return nil }, nil
+	case !isTerminal(a.io.in) || !isTerminal(a.io.err):
+		return nil, nil, &usageError{"there is no terminal to hold an interview at",
+			"give the answers with --answers FILE, --answers - for standard input, or --set question=value;\n  'carelevel rules show' lists the questions; --accessible puts them line by line"}
+	}
+	full := form.NewFull(ctx, form.FullOptions{In: a.io.in, Out: a.io.err})
+	return full, full.Close, nil
+}
+
+// afterInterview keeps the answers, says what was asked, and prints the result,
+// unless the person left: an interrupted interview has no recommendation.
+func (a *assess) afterInterview(sheet pack.Sheet, o interview.Outcome, err error) error {
+	file := first(o.Saved, a.save)
+	if o.End == interview.EndInterrupted {
+		return a.leftEarly(o, file, err)
+	}
+	if err != nil {
+		return err
+	}
+	if a.save != "" {
+		if err := a.keep(a.save, sheet, true); err != nil {
+			return err
+		}
+	}
+	fmt.Fprintln(a.io.err, askedLine(o))
+	return a.conclude(sheet)
+}
+
+// askedLine says how much was asked, and why no more.
+func askedLine(o interview.Outcome) string {
+	line := fmt.Sprintf("%d of %d questions asked", o.Asked, o.Questions)
+	switch rest := o.Questions - o.Asked; {
+	case o.End == interview.EndEmergency:
+		return line + "; stopped because of an emergency"
+	case rest > 0:
+		return line + fmt.Sprintf("; the other %d cannot change the result", rest)
+	}
+	return line
+}
+
+// leftEarly says what became of the answers.
+func (a *assess) leftEarly(o interview.Outcome, file string, err error) error {
+	switch {
+	case file != "" && o.SaveErr == nil && (o.Asked > 0 || a.resume != ""):
+		fmt.Fprintf(a.io.err, "carelevel: the interview is not finished; its answers are in %s\n  go on with it: carelevel assess --resume %s\n", diag.Clean(file), diag.Clean(file))
+	case o.SaveErr != nil:
+		fmt.Fprintf(a.io.err, "carelevel: the last answers could not be kept: %s\n", diag.Clean(o.SaveErr.Error()))
+	default:
+		fmt.Fprintln(a.io.err, "carelevel: the interview is not finished, and its answers were not kept")
+	}
+	var ended *interview.InputEndedError
+	switch {
+	case errors.As(err, &ended), errors.Is(err, io.ErrUnexpectedEOF):
+		return err
+	case err != nil && !errors.Is(err, context.Canceled):
+		return err
+	}
+	return quiet(exitInterrupted)
+}
+
+// keep writes the assessment for its owner only.
+func (a *assess) keep(file string, sheet pack.Sheet, finished bool) error {
+	sheet.ID = first(a.id, sheet.ID)
+	sheet.Date = first(a.date, sheet.Date, today())
+	sheet.Draft = !finished
+	if err := record.Write(file, a.pack, sheet); err != nil {
+		return fmt.Errorf("keeping the answers: %w", err)
+	}
+	return nil
+}

@@ -1,0 +1,228 @@
+package cli
+
+import (
+	"fmt"
+	"io"
+	"regexp"
+	"strings"
+
+	"github.com/carelevel/carelevel/pkg/diag"
+	"github.com/carelevel/carelevel/pkg/engine"
+	"github.com/carelevel/carelevel/pkg/pack"
+	"github.com/carelevel/carelevel/pkg/report"
+	"github.com/carelevel/carelevel/pkg/ruletest"
+	"github.com/spf13/cobra"
+)
+
+func newRules(g *globals) *cobra.Command {
+	c := &cobra.Command{
+		Use:   "rules",
+		Short: "Read, check and test rule packs",
+		Long: `For rule authors: what packs there are, what one says, whether it is sound, and
+whether its own test cases hold. A pack is a built-in name, a folder or a file.`,
+		Example: `  carelevel rules list
+  carelevel rules show mental-health
+  carelevel rules check my-rules/
+  carelevel rules test my-rules/ --run iop`,
+		Args: noSuchCommand,
+		RunE: func(c *cobra.Command, _ []string) error { return c.Help() },
+	}
+	c.AddCommand(newRulesList(g), newRulesShow(g), newRulesCheck(g), newRulesTest(g))
+	return c
+}
+
+// packWords completes the names of built-in packs and leaves paths to the shell.
+func packWords(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+	return builtinNames(), cobra.ShellCompDirectiveDefault
+}
+
+// packArgs are the packs named on the line, else the one that --rules names.
+func (g *globals) packArgs(names []string) []string {
+	if len(names) > 0 {
+		return names
+	}
+	return []string{g.packName()}
+}
+
+func newRulesList(g *globals) *cobra.Command {
+	var out output
+	c := &cobra.Command{
+		Use:   "list",
+		Short: "List the packs that the program carries",
+		Example: `  carelevel rules list
+  carelevel rules list --format json`,
+		Args: cobra.NoArgs,
+		RunE: func(*cobra.Command, []string) error {
+			if err := out.resolve(); err != nil {
+				return err
+			}
+			packs, err := builtinPacks()
+			if err != nil {
+				return err
+			}
+			return out.write(g.io, func(w io.Writer) error {
+				if out.format == "json" {
+					return report.PackListJSON(w, packs)
+				}
+				return report.PackList(w, packs, g.textOptions(&out))
+			})
+		},
+	}
+	out.addTo(c, "text", "json")
+	return c
+}
+
+func builtinPacks() ([]*pack.Pack, error) {
+	var packs []*pack.Pack
+	for _, name := range builtinNames() {
+		p, ds, err := readPack(name, true, nil)
+		if err != nil {
+			return nil, err
+		}
+		if diag.HasErrors(ds) {
+			return nil, fmt.Errorf("the built-in rules %s have mistakes", name)
+		}
+		packs = append(packs, p)
+	}
+	return packs, nil
+}
+
+func newRulesShow(g *globals) *cobra.Command {
+	var out output
+	c := &cobra.Command{
+		Use:   "show [PACK]",
+		Short: "Print what a pack says, for people to read",
+		Example: `  carelevel rules show
+  carelevel rules show medicare-iop
+  carelevel rules show my-rules/ -o my-rules.txt`,
+		Args:              cobra.MaximumNArgs(1),
+		ValidArgsFunction: packWords,
+		RunE: func(_ *cobra.Command, names []string) error {
+			if err := out.resolve(); err != nil {
+				return err
+			}
+			chosen := *g
+			chosen.rules = g.packArgs(names)[0]
+			p, err := chosen.usePack()
+			if err != nil {
+				return err
+			}
+			return out.write(g.io, func(w io.Writer) error { return report.PackText(w, p, g.textOptions(&out)) })
+		},
+	}
+	out.addTo(c, "text")
+	return c
+}
+
+func newRulesCheck(g *globals) *cobra.Command {
+	var out output
+	c := &cobra.Command{
+		Use:   "check [PACK…]",
+		Short: "Check packs for mistakes",
+		Long: `Check packs for mistakes and print every one, with its place, what was expected
+and what may have been meant. Prints nothing on standard output if there is none.
+Exit code 1 if a pack has an error.`,
+		Example: `  carelevel rules check my-rules/
+  carelevel rules check my-rules/ --format json
+  carelevel rules check one.yaml two.yaml`,
+		ValidArgsFunction: packWords,
+		RunE: func(_ *cobra.Command, names []string) error {
+			if err := out.resolve(); err != nil {
+				return err
+			}
+			return g.check(g.packArgs(names), &out)
+		},
+	}
+	out.addTo(c, "text", "json")
+	return c
+}
+
+// check prints the diagnostics of every pack and, to a person, a line on each
+// that is sound.
+func (g *globals) check(names []string, out *output) error {
+	src := new(diag.Sources)
+	var all []diag.Diagnostic
+	for _, name := range names {
+		p, ds, err := readPack(name, true, src)
+		if err != nil {
+			return err
+		}
+		all = append(all, ds...)
+		if !diag.HasErrors(ds) && isTerminal(g.io.err) {
+			fmt.Fprintf(g.io.err, "%s: %s %s is sound\n", diag.Clean(name), p.ID, p.Version)
+		}
+	}
+	err := out.write(g.io, func(w io.Writer) error {
+		if out.format == "json" {
+			return diag.WriteJSON(w, all)
+		}
+		printDiagnostics(w, all, src)
+		return nil
+	})
+	if err == nil && diag.HasErrors(all) {
+		return quiet(exitProblems)
+	}
+	return err
+}
+
+func newRulesTest(g *globals) *cobra.Command {
+	var run string
+	c := &cobra.Command{
+		Use:   "test [PACK…]",
+		Short: "Run the test cases that packs carry",
+		Long: `Run the test cases that packs carry, and print those that fail with what was
+expected, what came of it, and the criteria that decided. Exit code 1 if one
+fails, or if none was run.`,
+		Example: `  carelevel rules test
+  carelevel rules test my-rules/ --run 'step.?down'`,
+		ValidArgsFunction: packWords,
+		RunE: func(_ *cobra.Command, names []string) error {
+			pattern, err := regexp.Compile(run)
+			if err != nil {
+				return &usageError{fmt.Sprintf("--run: %v", err), "it is a regular expression on the names of the cases"}
+			}
+			failed := false
+			for _, name := range g.packArgs(names) {
+				ok, err := g.test(name, pattern)
+				if err != nil {
+					return err
+				}
+				failed = failed || !ok
+			}
+			if failed {
+				return quiet(exitProblems)
+			}
+			return nil
+		},
+	}
+	c.Flags().StringVar(&run, "run", "", "only the cases whose name matches this regular expression")
+	return c
+}
+
+// test runs one pack's cases and reports whether all of them hold.
+func (g *globals) test(name string, pattern *regexp.Regexp) (bool, error) {
+	src := new(diag.Sources)
+	p, ds, err := readPack(name, true, src)
+	if err != nil {
+		return false, err
+	}
+	if diag.HasErrors(ds) {
+		printDiagnostics(g.io.err, ds, src)
+		return false, &usageError{fmt.Sprintf("the rules in %s have mistakes and are not tested", name), ""}
+	}
+	e, err := engine.Compile(p)
+	if err != nil {
+		return false, err
+	}
+	results := ruletest.Run(e, p.Tests, ruletest.Options{Run: pattern})
+	return ruletest.WriteText(g.io.out, p.ID, results)
+}
+
+// joinWords lists words for a sentence: "a, b and c".
+func joinWords(words []string) string {
+	if len(words) < 2 {
+		return strings.Join(words, "")
+	}
+	last := len(words) - 1
+	return strings.Join(words[:last], ", ") + " and " + words[last]
+}

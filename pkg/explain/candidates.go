@@ -1,0 +1,171 @@
+package explain
+
+import (
+	"slices"
+
+	"github.com/carelevel/carelevel/pkg/engine"
+	"github.com/carelevel/carelevel/pkg/pack"
+)
+
+// candidates are the changes worth trying: of every answered slot that an
+// indication tests, to one value of each stretch that the indications can tell
+// apart, the nearest one.
+func candidates(r *engine.Recommendation) []candidate {
+	t := testedBy(r.Pack)
+	var out []candidate
+	for slot := range r.Pack.Slots {
+		from, known := present(r, slot)
+		if !known || !t.slots[slot] {
+			continue
+		}
+		for _, to := range values(r.Pack, t, slot, from) {
+			out = append(out, candidate{Change{slot, from, to}, steps(r.Pack.Slots[slot], from, to)})
+		}
+	}
+	return out
+}
+
+// present is the answer as it counts: an instrument's total may come from its
+// items.
+func present(r *engine.Recommendation, slot int) (pack.Value, bool) {
+	s := r.Pack.Slots[slot]
+	if s.Question.Kind == pack.Instrument && !s.IsItem() {
+		v, _, known := s.Question.Total(r.Answers)
+		return v, known
+	}
+	v := r.Answers[slot]
+	return v, v.Known()
+}
+
+// steps measures a change: options moved on a scale, options added or taken
+// away, the share of a number's domain, and one for everything else.
+func steps(s pack.Slot, from, to pack.Value) float64 {
+	switch {
+	case s.IsItem():
+		return distance(from, to)
+	case s.Question.Kind == pack.Scale:
+		return distance(from, to)
+	case s.Question.Kind == pack.Multi:
+		n := 0
+		for d := from ^ to; d != 0; d &= d - 1 {
+			n++
+		}
+		return float64(n)
+	case s.Question.Kind == pack.Number, s.Question.Kind == pack.Instrument:
+		// A domain counts as four steps, about as many as a scale has.
+		return 4 * distance(from, to) / float64(s.Max-s.Min)
+	}
+	return 1
+}
+
+func distance(a, b pack.Value) float64 {
+	if a > b {
+		a, b = b, a
+	}
+	return float64(b - a)
+}
+
+// tested is what the indications look at.
+type tested struct {
+	slots  []bool
+	cuts   map[int][]pack.Value // the least value of each stretch, per slot
+	masks  map[int][]pack.Value // options that are tested together, per slot
+	summed map[int]bool         // slots in a score: each value can matter
+}
+
+func testedBy(p *pack.Pack) tested {
+	t := tested{make([]bool, len(p.Slots)), map[int][]pack.Value{}, map[int][]pack.Value{}, map[int]bool{}}
+	for _, l := range p.Levels {
+		for _, c := range l.Indications {
+			pack.Walk(c.When, func(c pack.Condition) bool { t.add(p, c); return true })
+		}
+	}
+	return t
+}
+
+func (t *tested) add(p *pack.Pack, c pack.Condition) {
+	switch c := c.(type) {
+	case *pack.Includes:
+		t.slots[c.Slot] = true
+		t.masks[c.Slot] = append(t.masks[c.Slot], c.Mask)
+	case *pack.In:
+		if c.Score != nil {
+			t.addScore(p, c.Score)
+			return
+		}
+		t.slots[c.Slot] = true
+		for _, r := range c.Ranges {
+			t.cuts[c.Slot] = append(t.cuts[c.Slot], r.From, r.To+1)
+		}
+	}
+}
+
+// addScore marks what the score sums. An instrument's items carry its total,
+// but a change to them is tried as a change to the total.
+func (t *tested) addScore(p *pack.Pack, s *pack.Score) {
+	for _, term := range s.Terms {
+		t.slots[term.Slot] = true
+		t.summed[term.Slot] = true
+	}
+}
+
+// values are the other values of a slot that are worth trying.
+func values(p *pack.Pack, t tested, slot int, from pack.Value) []pack.Value {
+	s := p.Slots[slot]
+	switch {
+	case s.Question.Kind == pack.Multi:
+		return selections(t.masks[slot], s, from)
+	case s.Max-s.Min < maxEach && (s.IsItem() || s.Question.Kind == pack.Scale || s.Question.Kind == pack.Choice || s.Question.Kind == pack.YesNo || t.summed[slot]):
+		return allBut(s, from)
+	}
+	return nearestOfEach(t.cuts[slot], s, from)
+}
+
+// maxEach is the largest domain of which every value is tried.
+const maxEach = 256
+
+func allBut(s pack.Slot, from pack.Value) []pack.Value {
+	var out []pack.Value
+	for v := s.Min; v <= s.Max; v++ {
+		if v != from {
+			out = append(out, v)
+		}
+	}
+	return out
+}
+
+// nearestOfEach returns, of each stretch between cuts, the value nearest to
+// from.
+func nearestOfEach(cuts []pack.Value, s pack.Slot, from pack.Value) []pack.Value {
+	starts := append([]pack.Value{s.Min}, cuts...)
+	slices.Sort(starts)
+	starts = slices.Compact(starts)
+	var out []pack.Value
+	for i, lo := range starts {
+		hi := s.Max
+		if i+1 < len(starts) {
+			hi = starts[i+1] - 1
+		}
+		v := max(lo, min(from, hi))
+		if v != from && lo >= s.Min && lo <= s.Max {
+			out = append(out, v)
+		}
+	}
+	return out
+}
+
+// selections are the nearest other selections of a multiple choice: one option
+// more or less, and whole tested groups taken away or added.
+func selections(masks []pack.Value, s pack.Slot, from pack.Value) []pack.Value {
+	var out []pack.Value
+	for i := range s.Question.Options {
+		out = append(out, from^1<<i)
+	}
+	for _, m := range masks {
+		out = append(out, from&^m, from|m)
+	}
+	out = append(out, 0)
+	slices.Sort(out)
+	out = slices.Compact(out)
+	return slices.DeleteFunc(out, func(v pack.Value) bool { return v == from })
+}
