@@ -83,13 +83,13 @@ end 0: 4 of 8 asked, 0 not assessed: danger=none suicide=none functioning=kept c
 		steps: "danger=overdose; back; danger=none; suicide=none; back; back; danger=violence; finish",
 		want: `
 danger [oic 0+5] <- danger=overdose
-PAUSE emergency more 0 [c crisis-danger 1+2] <- back
-danger (overdose) [c crisis-danger 1+2] <- danger=none
+PAUSE emergency more 0 [c crisis-danger 1+0] <- back
+danger (overdose) [c crisis-danger 1+0] <- danger=none
 suicide [oi 1+4] <- suicide=none
 functioning [oi 2+3] <- back
 suicide (none) [oi 2+3] <- back
 danger (none) [oi 2+3] <- danger=violence
-PAUSE emergency more 0 [c crisis-danger 2+2] <- finish
+PAUSE emergency more 0 [c crisis-danger 2+0] <- finish
 end 2: 2 of 8 asked, 0 not assessed: danger=violence suicide=none`,
 	},
 	{

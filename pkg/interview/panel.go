@@ -61,6 +61,8 @@ func (s *session) panel() Panel {
 // remaining counts the questions that may still be put.
 func (s *session) remaining(r *engine.Recommendation) int {
 	switch {
+	case r.Level != nil && r.Level.Emergency:
+		return 0
 	case s.opts.All:
 		return len(s.pack.Questions) - s.asked()
 	case r.Level != nil:
