@@ -18,7 +18,7 @@ const module = "github.com/carelevel/carelevel/"
 // order is the way of the data. A package may import only what stands before
 // it; those of the last row before cli do not know each other.
 var order = []string{
-	"pkg/diag", "pkg/pack", "rules", "pkg/engine", "pkg/explain", "pkg/ruletest", "pkg/interview", "pkg/form",
+	"pkg/diag", "pkg/pack", "rules", "pkg/engine", "pkg/engine/enginetest", "pkg/explain", "pkg/ruletest", "pkg/interview", "pkg/form",
 	"pkg/record", "pkg/report", "pkg/cli", "cmd/carelevel",
 }
 
@@ -60,6 +60,9 @@ func checkImport(t *testing.T, pkg string, at int, imp string) {
 	target, own := strings.CutPrefix(imp, module)
 	if !own {
 		return
+	}
+	if target == "pkg/engine/enginetest" {
+		t.Errorf("%s imports %s, which is for tests", pkg, target)
 	}
 	if slices.Index(order, target) >= at {
 		t.Errorf("%s imports %s, which stands after it", pkg, target)

@@ -1,6 +1,7 @@
 package explain
 
 import (
+	"math/bits"
 	"slices"
 
 	"github.com/carelevel/carelevel/pkg/engine"
@@ -46,11 +47,7 @@ func steps(s pack.Slot, from, to pack.Value) float64 {
 	case s.Question.Kind == pack.Scale:
 		return distance(from, to)
 	case s.Question.Kind == pack.Multi:
-		n := 0
-		for d := from ^ to; d != 0; d &= d - 1 {
-			n++
-		}
-		return float64(n)
+		return float64(bits.OnesCount64(uint64(from ^ to)))
 	case s.Question.Kind == pack.Number, s.Question.Kind == pack.Instrument:
 		// A domain counts as four steps, about as many as a scale has.
 		return 4 * distance(from, to) / float64(s.Max-s.Min)
@@ -106,6 +103,9 @@ func (t *tested) addScore(p *pack.Pack, s *pack.Score) {
 	for _, term := range s.Terms {
 		t.slots[term.Slot] = true
 		t.summed[term.Slot] = true
+		if q := p.Slots[term.Slot].Question; q.Kind == pack.Multi {
+			t.masks[term.Slot] = append(t.masks[term.Slot], p.Slots[term.Slot].Max)
+		}
 	}
 }
 
@@ -154,17 +154,36 @@ func nearestOfEach(cuts []pack.Value, s pack.Slot, from pack.Value) []pack.Value
 	return out
 }
 
-// selections are the nearest other selections of a multiple choice: one option
-// more or less, and whole tested groups taken away or added.
+// maxSelected is the number of tested options up to which all of their
+// selections are tried.
+const maxSelected = 8
+
+// selections are the other selections of a multiple choice. Options that no
+// indication tests stay as they are. Where too many are tested for all their
+// selections, those are tried that have one option more or less, or a whole
+// tested group, or none.
 func selections(masks []pack.Value, s pack.Slot, from pack.Value) []pack.Value {
-	var out []pack.Value
-	for i := range s.Question.Options {
-		out = append(out, from^1<<i)
-	}
+	var all pack.Value
 	for _, m := range masks {
-		out = append(out, from&^m, from|m)
+		all |= m
 	}
-	out = append(out, 0)
+	var out []pack.Value
+	if bits.OnesCount64(uint64(all)) <= maxSelected {
+		for sub := all; ; sub = (sub - 1) & all {
+			out = append(out, from&^all|sub)
+			if sub == 0 {
+				break
+			}
+		}
+	} else {
+		out = append(out, 0)
+		for i := range s.Question.Options {
+			out = append(out, from^1<<i)
+		}
+		for _, m := range masks {
+			out = append(out, from&^m, from|m)
+		}
+	}
 	slices.Sort(out)
 	out = slices.Compact(out)
 	return slices.DeleteFunc(out, func(v pack.Value) bool { return v == from })
