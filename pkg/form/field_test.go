@@ -84,7 +84,7 @@ func checkCursor(t *testing.T, m *model, width, height int) {
 	}
 	inner := width - 2*margin
 	if m.wide() {
-		inner -= panelWidth + separatorWidth
+		inner -= panelWidth + separatorWidth + margin
 	}
 	for _, l := range wrap(rows[cursor].label, inner-indent) {
 		if height > 10 && !strings.Contains(after, l) {

@@ -76,7 +76,10 @@ func (m *model) footer() []string {
 // is possible.
 func (m *model) condensed(width int) []string {
 	p := m.page.panel
-	const label = "Possible  "
+	label := "Possible  "
+	if p.Level != nil {
+		label = "Level     "
+	}
 	var parts []string
 	for _, l := range p.Levels {
 		parts = append(parts, m.levelLine(levelName(l.Level), l.Possible, p.Level != nil, width))

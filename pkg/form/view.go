@@ -30,7 +30,7 @@ func (m *model) screen() []string {
 		body = m.scrolled(m.panelLines(m.inner())[1:], height)
 	case m.wide():
 		left := m.inner() - panelWidth - separatorWidth
-		body = m.beside(m.body(left, height), m.panelLines(panelWidth), left, height)
+		body = m.beside(m.body(left-margin, height), m.panelLines(panelWidth), left, height)
 	default:
 		body = indent(m.body(m.inner(), height))
 	}
