@@ -72,6 +72,7 @@ input cannot be used, 130 if you left the interview.`,
 }
 
 func (a *assess) run(c *cobra.Command) error {
+	a.noPager = a.noPager || a.accessible
 	if err := a.checkFlags(); err != nil {
 		return err
 	}
@@ -201,7 +202,7 @@ func (a *assess) conclude(sheet pack.Sheet) error {
 		ID:             first(a.id, sheet.ID),
 		Date:           first(a.date, sheet.Date, today()),
 	}
-	if err := a.out.write(a.io, func(w io.Writer) error { return a.render(w, in) }); err != nil {
+	if err := a.out.write(a.globals, func(w io.Writer) error { return a.render(w, in) }); err != nil {
 		return err
 	}
 	if r.Level == nil {

@@ -64,15 +64,17 @@ entered leaves this machine.`,
 
 // globals are the flags that every command takes.
 type globals struct {
-	io    *streams
-	rules string
-	color string
+	io      *streams
+	rules   string
+	color   string
+	noPager bool
 }
 
 func (g *globals) addTo(root *cobra.Command) {
 	f := root.PersistentFlags()
 	f.StringVar(&g.rules, "rules", "", "built-in pack, folder or file with the rules (default $CARELEVEL_RULES, else mental-health)")
 	f.StringVar(&g.color, "color", "auto", "colour in text: auto, always or never")
+	f.BoolVar(&g.noPager, "no-pager", false, "print long text at once instead of through $CARELEVEL_PAGER, $PAGER or less")
 	complete(root, "rules", builtinNames())
 	complete(root, "color", []string{"auto", "always", "never"})
 	root.PersistentPreRunE = func(*cobra.Command, []string) error {

@@ -35,7 +35,7 @@ it requires. Without arguments, all levels of the rules; with some, these.`,
 			if err != nil {
 				return err
 			}
-			return out.write(g.io, func(w io.Writer) error { return g.writeLevels(w, p, levels, &out) })
+			return out.write(g, func(w io.Writer) error { return g.writeLevels(w, p, levels, &out) })
 		},
 	}
 	out.addTo(c, "text", "markdown", "json")

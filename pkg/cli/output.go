@@ -48,13 +48,16 @@ func (o *output) resolve() error {
 // write renders a result whole before a byte of it is written, so that a
 // failure leaves no half of one behind. A file is replaced atomically and is
 // readable by its owner only.
-func (o *output) write(io *streams, render func(io.Writer) error) error {
+func (o *output) write(g *globals, render func(io.Writer) error) error {
 	var buf bytes.Buffer
 	if err := render(&buf); err != nil {
 		return err
 	}
 	if o.path == "" || o.path == "-" {
-		if _, err := io.out.Write(buf.Bytes()); err != nil {
+		if o.format == "text" && g.page(buf.Bytes()) {
+			return nil
+		}
+		if _, err := g.io.out.Write(buf.Bytes()); err != nil {
 			return fmt.Errorf("writing the result: %w", err)
 		}
 		return nil

@@ -60,7 +60,7 @@ func newRulesList(g *globals) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return out.write(g.io, func(w io.Writer) error {
+			return out.write(g, func(w io.Writer) error {
 				if out.format == "json" {
 					return report.PackListJSON(w, packs)
 				}
@@ -107,7 +107,7 @@ func newRulesShow(g *globals) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return out.write(g.io, func(w io.Writer) error { return report.PackText(w, p, g.textOptions(&out)) })
+			return out.write(g, func(w io.Writer) error { return report.PackText(w, p, g.textOptions(&out)) })
 		},
 	}
 	out.addTo(c, "text")
@@ -152,7 +152,7 @@ func (g *globals) check(names []string, out *output) error {
 			fmt.Fprintf(g.io.err, "%s: %s %s is sound\n", diag.Clean(name), p.ID, p.Version)
 		}
 	}
-	err := out.write(g.io, func(w io.Writer) error {
+	err := out.write(g, func(w io.Writer) error {
 		if out.format == "json" {
 			return diag.WriteJSON(w, all)
 		}

@@ -42,7 +42,7 @@ func newVersion(g *globals) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return out.write(g.io, func(w io.Writer) error { return writeVersion(w, info, out.format) })
+			return out.write(g, func(w io.Writer) error { return writeVersion(w, info, out.format) })
 		},
 	}
 	out.addTo(c, "text", "json")
