@@ -1,0 +1,101 @@
+package report
+
+import (
+	"fmt"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/carelevel/carelevel/pkg/diag"
+	"github.com/carelevel/carelevel/pkg/pack"
+)
+
+// clean makes a string of a pack or an answer safe to lay out: on one line,
+// and without anything that could drive a terminal or turn the reading order.
+func clean(s string) string { return diag.Clean(strings.Join(strings.Fields(s), " ")) }
+
+// paragraphs is clean for texts whose lines mean something.
+func paragraphs(s string) []line {
+	var out []line
+	for l := range strings.Lines(s) {
+		if l = clean(l); l != "" {
+			out = append(out, line{Text: l})
+		}
+	}
+	return out
+}
+
+// levelName is a level's title, with its short name where it has another.
+func levelName(l *pack.Level) string {
+	if s := shortName(l); s != clean(l.Title) {
+		return clean(l.Title) + " (" + s + ")"
+	}
+	return clean(l.Title)
+}
+
+func shortName(l *pack.Level) string {
+	for _, s := range []string{l.Short, l.Title, l.ID} {
+		if s != "" {
+			return clean(s)
+		}
+	}
+	return ""
+}
+
+func shortNames(levels []*pack.Level) []string {
+	var out []string
+	for _, l := range levels {
+		out = append(out, shortName(l))
+	}
+	return out
+}
+
+// joined lists words for a sentence: "a, b or c".
+func joined(words []string, conjunction string) string {
+	if len(words) < 2 {
+		return strings.Join(words, "")
+	}
+	last := len(words) - 1
+	return strings.Join(words[:last], ", ") + " " + conjunction + " " + words[last]
+}
+
+// count is a number with its noun: "1 question", "2 questions".
+func count(n int, noun string) string {
+	switch {
+	case n == 1:
+		return "1 " + noun
+	case strings.HasSuffix(noun, "y"):
+		return fmt.Sprintf("%d %sies", n, strings.TrimSuffix(noun, "y"))
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
+}
+
+// capital makes a phrase the beginning of a sentence.
+func capital(s string) string {
+	r, n := utf8.DecodeRuneInString(s)
+	if n == 0 || !unicode.IsLower(r) {
+		return s
+	}
+	return string(unicode.ToUpper(r)) + s[n:]
+}
+
+// sentence ends a phrase with a full stop, unless something ends it already.
+func sentence(s string) string {
+	r, n := utf8.DecodeLastRuneInString(s)
+	if n == 0 || strings.ContainsRune(".!?:…。", r) {
+		return s
+	}
+	return s + "."
+}
+
+// span is a range as a person writes it: "9–19", or "1".
+func span(r pack.Range) string {
+	if r.From == r.To {
+		return decimal(r.From)
+	}
+	return decimal(r.From) + "–" + decimal(r.To)
+}
+
+func decimal(f float64) string {
+	return strings.TrimSuffix(strings.TrimRight(fmt.Sprintf("%.2f", f), "0"), ".")
+}
