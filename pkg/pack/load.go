@@ -73,11 +73,12 @@ type loader struct {
 	profiles   names[*Profile]
 	tests      names[*Test]
 
-	broken map[any]bool // definitions with a mistake: what is said about them is not judged
+	broken map[any]bool         // definitions with a mistake: what is said about them is not judged
+	at     map[Condition]cursor // where references and tests of answered stand
 }
 
 func newLoader(files []*file) *loader {
-	l := &loader{pack: &Pack{}, top: make(map[string][]cursor), broken: make(map[any]bool)}
+	l := &loader{pack: &Pack{}, top: make(map[string][]cursor), broken: make(map[any]bool), at: make(map[Condition]cursor)}
 	l.levels.noun, l.sections.noun, l.questions.noun = "level", "section", "question"
 	l.conditions.noun, l.services.noun, l.sources.noun = "condition", "service", "source"
 	l.criteria.noun, l.notes.noun, l.guarantees.noun = "criterion", "note", "guarantee"

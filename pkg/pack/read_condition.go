@@ -62,7 +62,9 @@ func (l *loader) reference(c cursor) Condition {
 	if !ok {
 		return nil
 	}
-	return &Ref{To: to, At: c.r.span(c.node)}
+	ref := &Ref{To: to, At: c.r.span(c.node)}
+	l.at[ref] = c
+	return ref
 }
 
 func (l *loader) mappedCondition(c cursor) Condition {

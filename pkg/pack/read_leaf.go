@@ -26,7 +26,7 @@ func (l *loader) test(c cursor) Condition {
 		return nil
 	}
 	if c.isMappingOf("answered") {
-		return c.testAnswered(slot.Question, sub.it.slot)
+		return l.testAnswered(c, sub.it.slot)
 	}
 	t := leaf{cursor: c, id: id, slot: sub.it.slot, min: slot.Min, max: slot.Max}
 	switch q := slot.Question; {
@@ -70,7 +70,7 @@ func (c cursor) isMappingOf(key string) bool {
 	return c.node.Kind == yaml.MappingNode && len(c.node.Content) > 0 && c.node.Content[0].Value == key
 }
 
-func (c cursor) testAnswered(q *Question, slot int) Condition {
+func (l *loader) testAnswered(c cursor, slot int) Condition {
 	f, ok := c.fields("answered")
 	if !ok || f.size() != 1 {
 		return nil
@@ -81,7 +81,9 @@ func (c cursor) testAnswered(q *Question, slot int) Condition {
 	if !want.present() || len(c.r.ds) > before {
 		return nil
 	}
-	return &Answered{Slot: slot, Want: yes, At: c.keySpan()}
+	a := &Answered{Slot: slot, Want: yes, At: c.keySpan()}
+	l.at[a] = c
+	return a
 }
 
 // leaf is a test in the making: what it is about, and what it can say.
