@@ -1,6 +1,8 @@
 package engine_test
 
 import (
+	"slices"
+
 	"github.com/carelevel/carelevel/pkg/engine"
 	"github.com/carelevel/carelevel/pkg/pack"
 )
@@ -79,20 +81,19 @@ func oracleBounds(c *pack.In, p *pack.Pack, a pack.Answers) (lo, hi pack.Value) 
 	}
 	for _, t := range c.Score.Terms {
 		l, h := slotBounds(t.Slot, p, a)
-		var least, most *pack.Value
-		for v := l; v <= h; v++ { // every value that the answer can still have
-			w := t.Factor * v
+		values := []pack.Value{l, h} // a factor has its extremes there
+		for v := l; v <= h && t.Weights != nil; v++ {
+			values = append(values, v)
+		}
+		var sums []pack.Value
+		for _, v := range values {
 			if t.Weights != nil {
-				w = weigh(p.Slots[t.Slot], t.Weights, v)
-			}
-			if least == nil || w < *least {
-				least = &w
-			}
-			if most == nil || w > *most {
-				most = &w
+				sums = append(sums, weigh(p.Slots[t.Slot], t.Weights, v))
+			} else {
+				sums = append(sums, t.Factor*v)
 			}
 		}
-		lo, hi = lo+*least, hi+*most
+		lo, hi = lo+slices.Min(sums), hi+slices.Max(sums)
 	}
 	return lo, hi
 }
