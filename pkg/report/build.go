@@ -95,6 +95,7 @@ func (b *builder) action(l *pack.Level) []line {
 func (b *builder) undetermined() {
 	d, n := &b.doc, len(b.r.Deciding)
 	d.Outcome, d.Label = undetermined, "Undetermined"
+	add(&d.Core, "deciding", "What decides", b.deciding())
 	d.Name = capital(joined(shortNames(b.r.Possible), "or"))
 	d.Lead = append(d.Lead, line{Text: "This is not a recommendation yet. " + decideWords(n)})
 	if b.r.Next != nil {

@@ -10,7 +10,7 @@ import (
 // levelSections say what the level involves; while it is open, what each of
 // the possible ones does.
 func (b *builder) levelSections() {
-	for _, l := range b.r.Possible {
+	for _, l := range b.inReach() {
 		b.level(l)
 	}
 }

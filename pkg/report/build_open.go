@@ -7,10 +7,12 @@ import (
 
 // openSections are what stands between the recommendation and acting on it.
 func (b *builder) openSections() {
-	for _, l := range b.r.Possible {
+	for _, l := range b.inReach() {
 		b.requirements(l)
 	}
-	b.missing()
+	if n := b.unanswered() - len(b.r.Deciding); n > 0 {
+		add(&b.doc.Core, "missing", "What is missing", part{Lines: []line{{Text: restWords(n)}}})
+	}
 	b.notes()
 	add(&b.doc.Core, "instruments", "Instruments", part{Facts: b.instruments()})
 }
@@ -59,10 +61,20 @@ func requirementText(p *pack.Pack, c *pack.Criterion) string {
 	return p.Describe(c.When)
 }
 
-// missing separates the questions on which the level depends from those that
-// cannot change it.
-func (b *builder) missing() {
-	p := part{}
+// inReach are the levels that are worth describing: the recommended one, or
+// the two between which it is open. While more are possible, what each requires
+// and involves would bury the questions that have to be asked.
+func (b *builder) inReach() []*pack.Level {
+	const few = 2
+	if len(b.r.Possible) > few {
+		return nil
+	}
+	return b.r.Possible
+}
+
+// deciding are the questions on which the level still depends, in their order.
+func (b *builder) deciding() part {
+	var p part
 	for _, q := range b.r.Deciding {
 		it := item{Mark: markUnknown, Text: line{Text: clean(q.Ask)}, ID: clean(q.ID)}
 		if q == b.r.Next {
@@ -70,13 +82,7 @@ func (b *builder) missing() {
 		}
 		p.Items = append(p.Items, it)
 	}
-	if len(p.Items) > 0 {
-		p.Lines = []line{{Text: "The level can still depend on:"}}
-	}
-	if n := b.unanswered() - len(b.r.Deciding); n > 0 {
-		p.After = []line{{Text: restWords(n)}}
-	}
-	add(&b.doc.Core, "missing", "What is missing", p)
+	return p
 }
 
 func restWords(n int) string {

@@ -103,14 +103,48 @@ func (b *builder) whatHolds() {
 }
 
 // whatCould are the indications that missing answers could still make hold.
+//
+// Where there are many, the levels stand for them.
 func (b *builder) whatCould() {
+	const many = 10
 	var p part
-	for _, f := range b.r.Open {
-		it := b.finding(f)
-		it.Word = "Could argue for " + shortName(f.Criterion.Level)
-		p.Items = append(p.Items, it)
+	if len(b.r.Open) > many {
+		p.Items = b.openByLevel()
+	} else {
+		for _, f := range b.r.Open {
+			it := b.finding(f)
+			it.Word = "Could argue for " + shortName(f.Criterion.Level)
+			p.Items = append(p.Items, it)
+		}
 	}
-	add(&b.doc.Core, "open", "What could still decide", p)
+	add(&b.doc.Core, "open", "What could still argue for more", p)
+}
+
+func (b *builder) openByLevel() []item {
+	var out []item
+	for _, l := range nearestFirst(b.p.Levels) {
+		n := 0
+		waits := make([]bool, len(b.p.Slots))
+		for _, f := range b.r.Open {
+			if f.Criterion.Level == l {
+				n++
+				for _, s := range f.Slots {
+					waits[s] = true
+				}
+			}
+		}
+		if n == 0 {
+			continue
+		}
+		var slots []int
+		for s, is := range waits {
+			if is {
+				slots = append(slots, s)
+			}
+		}
+		out = append(out, item{Mark: markUnknown, Word: capital(shortName(l)), Text: line{Text: count(n, "reason") + " open."}, Wants: b.waiting(slots)})
+	}
+	return out
 }
 
 // tooMuch says what holds every level above off. The nearest is shown

@@ -81,12 +81,18 @@ home_support: some
 	{"crisis", `suicide_risk: imminent`},
 	{"undetermined", `
 suicide_risk: none
-phq9: [2, 2, 2, 2, 1, 1, 1, null, 2]
+phq9: [2, 2, 2, 1, 1, 1, 1, null, 2]
 functioning: strained
-monitoring: not_assessed
-comes_from: outpatient
+monitoring: several
+comes_from: not_assessed
 can_take_part: yes
 home_support: some
+`},
+	{"three", `
+suicide_risk: none
+phq9: 16
+functioning: strained
+monitoring: not_assessed
 `},
 	{"nothing", `{}`},
 }

@@ -10,7 +10,7 @@ import (
 type reasons struct {
 	sufficient []int // slots
 	flips      []flip
-	whyNot     []engine.Finding // indications above the recommendation that are false
+	whyNot     []engine.Finding // indications that are false, lowest level first
 }
 
 // flip is the nearest change of answers that would give another level.
@@ -38,7 +38,12 @@ func reasonsOf(x *explain.Explanation) reasons {
 		out.flips = append(out.flips, g)
 	}
 	for _, w := range x.WhyNot {
-		out.whyNot = append(out.whyNot, w.Findings...)
+		for _, f := range w.Findings {
+			// What holds above a lower level is among the indications already.
+			if f.State == engine.False {
+				out.whyNot = append(out.whyNot, f)
+			}
+		}
 	}
 	return out
 }
@@ -47,7 +52,7 @@ func reasonsOf(x *explain.Explanation) reasons {
 func (r reasons) against(l *pack.Level) []engine.Finding {
 	var out []engine.Finding
 	for _, f := range r.whyNot {
-		if f.Criterion.Level == l && f.State == engine.False {
+		if f.Criterion.Level == l {
 			out = append(out, f)
 		}
 	}

@@ -25,12 +25,14 @@ func paragraphs(s string) []line {
 	return out
 }
 
-// levelName is a level's title, with its short name where it has another.
+// levelName is a level's title, with its short name where the title does not
+// say it: "Intensive outpatient program (IOP)", but "Inpatient care".
 func levelName(l *pack.Level) string {
-	if s := shortName(l); s != clean(l.Title) {
-		return clean(l.Title) + " (" + s + ")"
+	title, short := clean(l.Title), shortName(l)
+	if strings.Contains(strings.ToLower(title), strings.ToLower(short)) {
+		return title
 	}
-	return clean(l.Title)
+	return title + " (" + short + ")"
 }
 
 func shortName(l *pack.Level) string {
