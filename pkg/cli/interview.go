@@ -119,7 +119,7 @@ func askedLine(o interview.Outcome) string {
 func (a *assess) leftEarly(o interview.Outcome, file string, err error) error {
 	switch {
 	case file != "" && o.SaveErr == nil && (o.Asked > 0 || a.resume != ""):
-		fmt.Fprintf(a.io.err, "carelevel: the interview is not finished; its answers are in %s\n  go on with it: carelevel assess --resume %s\n", diag.Clean(file), diag.Clean(file))
+		fmt.Fprintf(a.io.err, "carelevel: the interview is not finished; its answers are in %s\n  go on with it: %s\n", diag.Clean(file), diag.Clean(a.resumeCommand(file)))
 	case o.SaveErr != nil:
 		fmt.Fprintf(a.io.err, "carelevel: the last answers could not be kept: %s\n", diag.Clean(o.SaveErr.Error()))
 	default:
@@ -133,6 +133,15 @@ func (a *assess) leftEarly(o interview.Outcome, file string, err error) error {
 		return err
 	}
 	return quiet(exitInterrupted)
+}
+
+// resumeCommand is what goes on with a draft, under the same rules.
+func (a *assess) resumeCommand(file string) string {
+	command := "carelevel assess --resume " + file
+	if a.rules != "" {
+		command += " --rules " + a.rules
+	}
+	return command
 }
 
 // keep writes the assessment for its owner only.

@@ -1,77 +1,64 @@
 package cli
 
 import (
-	"bytes"
 	"fmt"
 	"io"
-	"os"
-	"path/filepath"
 	"strings"
 	"time"
 
-	"github.com/carelevel/carelevel/pkg/record"
+	mcobra "github.com/muesli/mango-cobra"
+	"github.com/muesli/roff"
 	"github.com/spf13/cobra"
-	"github.com/spf13/cobra/doc"
 )
 
-// manDate is what the pages give as their date: the same for everybody who
-// builds the program, unlike the clock.
-var manDate = time.Date(2026, time.November, 1, 0, 0, 0, 0, time.UTC)
-
 func newMan(g *globals) *cobra.Command {
-	var dir string
+	out := output{format: "roff"}
 	c := &cobra.Command{
-		Use:   "man [COMMAND…]",
-		Short: "Print a manual page, or write all of them to a folder",
+		Use:   "man",
+		Short: "Print the manual page of the program with all commands",
 		Example: `  carelevel man | man -l -
-  carelevel man rules check | man -l -
-  carelevel man --dir /usr/local/share/man/man1`,
-		RunE: func(c *cobra.Command, words []string) error {
-			if dir != "" && len(words) > 0 {
-				return &usageError{"--dir writes every page; it takes no command beside it", ""}
+  carelevel man -o /usr/local/share/man/man1/carelevel.1`,
+		Args: cobra.NoArgs,
+		RunE: func(c *cobra.Command, _ []string) error {
+			page, err := manPage(c.Root())
+			if err != nil {
+				return fmt.Errorf("the manual page: %w", err)
 			}
-			if dir != "" {
-				return writeManPages(c.Root(), dir)
-			}
-			target, rest, err := c.Root().Find(words)
-			if err != nil || len(rest) > 0 {
-				return noSuchCommand(target, append(rest, words...))
-			}
-			return writeManPage(g.io.out, target)
+			return out.write(g, func(w io.Writer) error {
+				_, err := io.WriteString(w, page)
+				return err
+			})
 		},
 	}
-	c.Flags().StringVar(&dir, "dir", "", "write the pages of all commands into this folder")
+	c.Flags().StringVarP(&out.path, "output", "o", "", "write the page to this file instead of standard output")
 	return c
 }
 
-func writeManPage(w io.Writer, c *cobra.Command) error {
-	c.DisableAutoGenTag = true
-	return doc.GenMan(c, &doc.GenManHeader{
-		Title: strings.ToUpper(strings.ReplaceAll(c.CommandPath(), " ", "-")), Section: "1",
-		Date: &manDate, Source: "carelevel", Manual: "carelevel manual",
-	}, w)
+func manPage(root *cobra.Command) (string, error) {
+	page, err := mcobra.NewManPage(1, root)
+	if err != nil {
+		return "", err
+	}
+	page = page.WithLongDescription(joinLines(root.Long)).
+		WithSection("Environment", "CARELEVEL_RULES: the rules, as --rules. CARELEVEL_PAGER, PAGER: what shows long text at a terminal. NO_COLOR: no colour.").
+		WithSection("Exit status", "0: done. 1: done, and it found problems. 2: bad usage, or an input or rules that cannot be read. 3: undetermined, more answers are needed. 130: interrupted.")
+	return page.Build(undated{roff.NewDocument()}), nil
 }
 
-// writeManPages writes the page of c and of every command below it.
-func writeManPages(c *cobra.Command, dir string) error {
-	if info, err := os.Stat(dir); err != nil || !info.IsDir() {
-		return &usageError{fmt.Sprintf("--dir: %s is not a folder", dir), "make it first"}
+// joinLines takes the line breaks out of paragraphs: roff makes its own.
+func joinLines(text string) string {
+	paragraphs := strings.Split(text, "\n\n")
+	for i, p := range paragraphs {
+		paragraphs[i] = strings.ReplaceAll(p, "\n", " ")
 	}
-	var buf bytes.Buffer
-	if err := writeManPage(&buf, c); err != nil {
-		return err
-	}
-	name := strings.ReplaceAll(c.CommandPath(), " ", "-") + ".1"
-	if err := record.WriteAtomic(filepath.Join(dir, name), buf.Bytes(), 0o644); err != nil {
-		return err
-	}
-	for _, sub := range c.Commands() {
-		if !sub.IsAvailableCommand() {
-			continue
-		}
-		if err := writeManPages(sub, dir); err != nil {
-			return err
-		}
-	}
-	return nil
+	return strings.Join(paragraphs, "\n\n")
+}
+
+// undated is a document with a fixed date in place of the clock's, so that the
+// same program prints the same page.
+type undated struct{ *roff.Document }
+
+// Heading is what mango asks to begin a page.
+func (d undated) Heading(section uint, title, description string, _ time.Time) {
+	d.Document.Heading(section, title, description, time.Date(2026, time.November, 1, 0, 0, 0, 0, time.UTC))
 }
