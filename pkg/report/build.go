@@ -17,6 +17,9 @@ type builder struct {
 	why reasons
 	doc document
 
+	heldOffParts []part // of the details, found while the core is built
+	farFlips     part   // likewise
+
 	cited   map[*pack.Source]int
 	sources []*pack.Source
 }
@@ -29,6 +32,8 @@ func build(in Input) *document {
 	b.whySections()
 	b.openSections()
 	b.levelSections()
+	b.heldOffSection()
+	b.turningDetails()
 	b.answerSection()
 	b.limits()
 	b.close()

@@ -168,7 +168,7 @@ func (b *builder) instrument(q *pack.Question) (fact, bool) {
 	case b.grades(q) != "":
 		lo, hi := q.TotalBounds(b.r.Answers)
 		f.Open = true
-		f.Value.Text = fmt.Sprintf("no total, too many items are missing; it lies between %d and %d", lo, hi)
+		f.Value.Text = fmt.Sprintf("No total, with items missing; it lies between %d and %d", lo, hi)
 	default:
 		return fact{}, false
 	}
@@ -179,7 +179,7 @@ func (b *builder) instrument(q *pack.Question) (fact, bool) {
 func (b *builder) totalLabel(q *pack.Question, total pack.Value) string {
 	for _, band := range q.Bands {
 		if band.From <= total && total <= band.To {
-			return clean(band.Label) + ", " + strconv.FormatInt(int64(total), 10)
+			return capital(clean(band.Label)) + ", " + strconv.FormatInt(int64(total), 10)
 		}
 	}
 	return strconv.FormatInt(int64(total), 10)

@@ -48,7 +48,7 @@ func (b *builder) finding(f engine.Finding) item {
 	case engine.True:
 		it.Mark, it.Basis = markHolds, b.behind(f.Slots)
 	case engine.False:
-		it.Mark, it.Word, it.Basis = markFails, "Does not hold", b.behind(f.Slots)
+		it.Mark, it.Word, it.Basis = markFails, "Not so", b.behind(f.Slots)
 	case engine.Unknown:
 		it.Mark, it.Word, it.Wants = markUnknown, "Open", b.waiting(f.Slots)
 	}
@@ -147,30 +147,50 @@ func (b *builder) openByLevel() []item {
 	return out
 }
 
-// tooMuch says what holds every level above off. The nearest is shown
-// criterion by criterion, since that is where the decision was; the others in
-// a line with the answers that settle them.
+// tooMuch says that nothing argues for the levels above. The reasons one by one
+// are among what one looks up: there are many, and what comes nearest to
+// holding is told by what would change the level.
 func (b *builder) tooMuch() {
-	highest := b.r.Possible[len(b.r.Possible)-1]
-	var parts []part
-	for _, l := range b.p.Levels[highest.Index+1:] {
+	var short []line
+	var full []part
+	for _, l := range b.above() {
 		findings := b.why.against(l)
 		if len(findings) == 0 {
 			continue
 		}
-		if len(parts) == 0 {
-			parts = append(parts, b.heldOff(l, findings))
-			continue
-		}
-		parts = append(parts, part{Lines: []line{{Text: b.heldOffShort(l, findings)}}})
+		short = append(short, line{Text: noneHolds(l, len(findings))})
+		full = append(full, b.heldOff(l, findings))
 	}
-	add(&b.doc.Core, "more", "What would be more than the answers call for", parts...)
+	add(&b.doc.Core, "more", "What would be too much", part{Lines: short})
+	b.heldOffParts = full
+}
+
+// above are the levels that no completion of the answers can reach any more.
+func (b *builder) above() []*pack.Level {
+	highest := b.r.Possible[len(b.r.Possible)-1]
+	return b.p.Levels[highest.Index+1:]
+}
+
+// heldOffSection lists every reason for a level above and the answers that keep
+// it from holding, on one line each, so that somebody who asks why it is not
+// more finds the criterion.
+func (b *builder) heldOffSection() {
+	add(&b.doc.Details, "held-off", "Reasons for more that do not hold", b.heldOffParts...)
 }
 
 func (b *builder) heldOff(l *pack.Level, findings []engine.Finding) part {
-	p := part{Lines: []line{{Text: noneHolds(l, len(findings))}}}
+	p := part{Head: capital(shortName(l))}
 	for _, f := range findings {
-		p.Items = append(p.Items, b.finding(f))
+		it := b.finding(f)
+		var answers []string
+		for _, a := range it.Basis {
+			answers = append(answers, a.Label+": "+a.Value.Text)
+		}
+		it.Basis = nil
+		if len(answers) > 0 {
+			it.Text.Text = strings.TrimSuffix(it.Text.Text, ".") + " (" + strings.Join(answers, "; ") + ")."
+		}
+		p.Items = append(p.Items, it)
 	}
 	return p
 }
@@ -179,76 +199,9 @@ func noneHolds(l *pack.Level, n int) string {
 	name := capital(shortName(l))
 	switch n {
 	case 1:
-		return name + ": the one thing that would argue for it does not hold."
+		return name + ": the one reason for it does not hold."
 	case 2:
-		return name + ": neither of the 2 things that would argue for it holds."
+		return name + ": neither of the 2 reasons for it holds."
 	}
-	return fmt.Sprintf("%s: none of the %d things that would argue for it holds.", name, n)
-}
-
-func (b *builder) heldOffShort(l *pack.Level, findings []engine.Finding) string {
-	seen := make(map[int]bool)
-	var answers []string
-	for _, f := range findings {
-		for _, s := range f.Slots {
-			if !seen[s] {
-				seen[s] = true
-				answers = append(answers, lowerNoun(b.p, s)+": "+clean(b.p.AnswerLabel(s, b.answerOf(s))))
-			}
-		}
-	}
-	text := strings.TrimSuffix(noneHolds(l, len(findings)), ".")
-	if len(answers) > 0 {
-		return text + " (" + strings.Join(answers, "; ") + ")."
-	}
-	return text + "."
-}
-
-func lowerNoun(p *pack.Pack, slot int) string {
-	if s := p.Slots[slot]; !s.IsItem() {
-		return clean(s.Question.Noun())
-	}
-	return slotName(p, slot)
-}
-
-// turning is what would give another level, and what already settles this one.
-func (b *builder) turning() {
-	var parts []part
-	for _, f := range b.why.flips {
-		parts = append(parts, part{Items: []item{b.flip(f)}})
-	}
-	add(&b.doc.Core, "flips", "What would change it", mergeItems(parts))
-	settled := part{Facts: b.behind(b.why.sufficient)}
-	if len(settled.Facts) > 0 {
-		settled.Lines = []line{{Text: "Whatever the other answers are, these alone give " + shortName(b.r.Level) + ":"}}
-	}
-	if b.r.Level != nil {
-		add(&b.doc.Core, "sufficient", "What settles it", settled)
-	}
-}
-
-func mergeItems(parts []part) part {
-	var out part
-	for _, p := range parts {
-		out.Items = append(out.Items, p.Items...)
-	}
-	return out
-}
-
-func (b *builder) flip(f flip) item {
-	it := item{Word: capital(shortName(f.level))}
-	var changes []string
-	for _, c := range f.changes {
-		changes = append(changes, fmt.Sprintf("%s were %s (now %s)", lowerNoun(b.p, c.slot), b.quoted(c.slot, c.to), b.quoted(c.slot, c.from)))
-	}
-	it.Text.Text = "if " + strings.Join(changes, " and ")
-	return it
-}
-
-func (b *builder) quoted(slot int, v pack.Value) string {
-	label := clean(b.p.AnswerLabel(slot, v))
-	if k := b.p.Slots[slot].Question.Kind; v.Known() && k != pack.Number && k != pack.YesNo && k != pack.Instrument {
-		return "“" + label + "”"
-	}
-	return label
+	return fmt.Sprintf("%s: none of the %d reasons for it holds.", name, n)
 }
