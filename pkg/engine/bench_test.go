@@ -5,8 +5,10 @@ import (
 	"math/rand/v2"
 	"testing"
 
+	"github.com/carelevel/carelevel/pkg/diag"
 	"github.com/carelevel/carelevel/pkg/engine"
 	"github.com/carelevel/carelevel/pkg/pack"
+	"github.com/carelevel/carelevel/rules"
 )
 
 // clinical is a pack of the size of the default one, made of whatever.
@@ -113,11 +115,15 @@ func (m *maker) tests(n int) []pack.Condition {
 	return out
 }
 
-// benchAnswers are answers of a hundred people, so that a processor cannot
-// learn one of them by heart.
+// people is how many a benchmark decides on in turn: too many for a processor
+// to learn by heart, and few enough for its nearest cache, since answers that
+// were just read are there.
+const people = 48
+
+// benchAnswers are the answers of random people.
 func benchAnswers(p *pack.Pack, share float64, totals bool) []pack.Answers {
 	r := rand.New(rand.NewPCG(2, 2))
-	out := make([]pack.Answers, 128)
+	out := make([]pack.Answers, people)
 	for i := range out {
 		a := p.NewAnswers()
 		for s := range p.Slots {
@@ -160,12 +166,25 @@ func BenchmarkDecide(b *testing.B) {
 	}
 }
 
+// BenchmarkDecideDefaultPack decides on the cases that the pack brings along.
+func BenchmarkDecideDefaultPack(b *testing.B) {
+	p, ds, err := pack.Load(rules.FS, "mental-health", pack.LoadOptions{Tests: true})
+	if err != nil || diag.HasErrors(ds) {
+		b.Fatal(err, ds)
+	}
+	var all []pack.Answers
+	for _, t := range p.Tests[:min(len(p.Tests), people)] {
+		all = append(all, t.Answers)
+	}
+	benchmarkDecide(b, compile(b, p), all)
+}
+
 func benchmarkDecide(b *testing.B, e *engine.Engine, all []pack.Answers) {
 	var d engine.Decision
 	n := 0
 	b.ReportAllocs()
 	for i := 0; b.Loop(); i++ {
-		e.Decide(all[i&127], &d)
+		e.Decide(all[i%len(all)], &d)
 		for range d.Indications {
 			n++
 		}
@@ -181,7 +200,7 @@ func BenchmarkRecommend(b *testing.B) {
 	all := benchAnswers(p, 0.9, false)
 	b.ReportAllocs()
 	for i := 0; b.Loop(); i++ {
-		e.Recommend(all[i&127])
+		e.Recommend(all[i%len(all)])
 	}
 }
 

@@ -1,6 +1,10 @@
 package engine
 
-import "github.com/carelevel/carelevel/pkg/pack"
+import (
+	"math/bits"
+
+	"github.com/carelevel/carelevel/pkg/pack"
+)
 
 // Decide decides on a and writes the result to d, which may be reused and is
 // then not allocated again. The answers are those of the engine's pack: a value
@@ -10,79 +14,68 @@ func (e *Engine) Decide(a pack.Answers, d *Decision) {
 	if d.e != e {
 		d.prepare(e)
 	}
-	if len(a) != len(d.nothing) {
-		a = d.nothing
+	if len(a) != len(d.answers) {
+		a = e.nothing
 	}
-	d.known, d.open = d.known[:0], d.open[:0]
-	e.sum(a, &d.sums)
-	e.readPoints(a, d)
-	e.readWide(a, d)
-	e.readSpans(d)
-	e.readFlags(a, d)
-	for b := range e.table.hot {
-		e.decideBlock(b, d)
-	}
-	d.blocks = e.table.hot
+	copy(d.answers, a)
+	e.decideTable(e.hot, d)
+	d.finished = false
 	e.findLevels(d)
 }
 
-// readPoints is written without a branch on whether an answer is there, since
-// that is what a processor cannot foresee: both lists get their entry, and only
-// one grows.
-func (e *Engine) readPoints(a pack.Answers, d *Decision) {
-	known, open := d.known[:cap(d.known)], d.open[:cap(d.open)]
-	numbers := e.table.numbers
-	k, o := 0, 0
-	for i := range e.table.points {
-		p := &e.table.points[i]
-		v := min(uint64(a[p.slot]-p.min), p.size)
-		known[k] = numbers[uint64(p.base)+v]
-		open[o] = p.open
-		in := 0
-		if v < p.size {
-			in = 1
-		}
-		k += in
-		o += 1 - in
+// finish computes what Decide left out.
+func (d *Decision) finish() {
+	if !d.finished {
+		d.finished = true
+		d.e.decideTable(d.e.cold, d)
 	}
-	d.known, d.open = known[:k], open[:o]
 }
 
-func (e *Engine) readWide(a pack.Answers, d *Decision) {
-	for i := range e.table.wide {
-		w := &e.table.wide[i]
-		v := a[w.slot]
-		if v < w.min || v > w.max {
-			d.open = append(d.open, w.open)
-			continue
+// decideTable reads the inputs of a table and decides on its terms.
+func (e *Engine) decideTable(t *table, d *Decision) {
+	d.rows = d.rows[:len(t.points)]
+	readPoints(t.points, t.numbers, d.answers, d.rows)
+	if len(t.spans)+len(t.flags) > 0 {
+		e.sum(d.answers, &d.sums)
+	}
+	t.readWide(d)
+	t.readSpans(d)
+	e.readFlags(t, d)
+	for b := t.from; b < t.to; b++ {
+		t.decideBlock(b, d)
+	}
+}
+
+func (t *table) readWide(d *Decision) {
+	for i := range t.wide {
+		w := &t.wide[i]
+		row := w.open
+		if v := d.answers[w.slot]; v >= w.min && v <= w.max {
+			row = w.first + classAt(w.starts, v)
 		}
-		d.known = append(d.known, w.first+classAt(w.starts, v))
+		d.rows = append(d.rows, row)
 	}
 }
 
 // classAt scans: there are few classes.
-func classAt(starts []pack.Value, v pack.Value) int32 {
-	c := int32(0)
-	for c+1 < int32(len(starts)) && starts[c+1] <= v {
+func classAt(starts []pack.Value, v pack.Value) uint32 {
+	c := uint32(0)
+	for c+1 < uint32(len(starts)) && starts[c+1] <= v {
 		c++
 	}
 	return c
 }
 
-func (e *Engine) readSpans(d *Decision) {
-	for i := range e.table.spans {
-		s := &e.table.spans[i]
+func (t *table) readSpans(d *Decision) {
+	for i := range t.spans {
+		s := &t.spans[i]
 		b := d.sums.bounds(s)
 		lo := s.class(b.lo)
 		hi := lo
 		if b.hi != b.lo {
 			hi = s.class(b.hi)
 		}
-		row := s.first + 2*(lo*s.classes+hi)
-		d.known = append(d.known, row)
-		if lo != hi {
-			d.open = append(d.open, row+1)
-		}
+		d.rows = append(d.rows, s.first+lo*s.classes+hi)
 	}
 }
 
@@ -94,35 +87,33 @@ func (s *sums) bounds(r *spanReader) bounds {
 }
 
 // class clamps, so that a total out of bounds is one at the bound.
-func (s *spanReader) class(v pack.Value) int32 {
+func (s *spanReader) class(v pack.Value) uint32 {
 	if i := uint64(v - s.starts[0]); i < uint64(len(s.byValue)) {
-		return int32(s.byValue[i])
+		return uint32(s.byValue[i])
 	}
 	return classAt(s.starts, v)
 }
 
-func (e *Engine) readFlags(a pack.Answers, d *Decision) {
-	if e.inputs.walkAll {
-		e.walk(a, &d.sums, d.truths)
-	}
-	for i := range e.table.flags {
-		f := &e.table.flags[i]
-		t := Unknown
-		if f.node != noNode {
-			t = d.truths[f.node]
-		} else {
-			t = f.leaf.truth(e, a, &d.sums)
+func (e *Engine) readFlags(t *table, d *Decision) {
+	walked := false
+	for i := range t.flags {
+		f := &t.flags[i]
+		var is Truth
+		switch {
+		case f.node == noNode:
+			is = f.leaf.truth(e, d.answers, &d.sums)
+		case walked:
+			is = d.truths[f.node]
+		default:
+			walked = true
+			e.walk(d.answers, &d.sums, d.truths)
+			is = d.truths[f.node]
 		}
-		switch t {
-		case True:
-			d.known = append(d.known, f.first+1)
-		case False:
-			d.known = append(d.known, f.first)
-		case Unknown:
-			d.open = append(d.open, f.first+2)
-		}
+		d.rows = append(d.rows, f.first+flagRows[is])
 	}
 }
+
+var flagRows = [...]uint32{False: 0, True: 1, Unknown: 2}
 
 // walk evaluates all conditions by Kleene's tables. Children come first in the
 // tree, so that one pass over it is enough, however deep it is.
@@ -136,28 +127,46 @@ func (e *Engine) walk(a pack.Answers, s *sums, truths []Truth) {
 	}
 }
 
-// decideBlock keeps the terms of one block that all rows leave standing.
-func (e *Engine) decideBlock(b int, d *Decision) {
-	t := &e.table
-	rows := t.rows[b*int(t.perBlock):][:t.perBlock]
-	possible := (*[blockWords]uint64)(d.possible[b*blockWords:])
-	holds := (*[blockWords]uint64)(d.holds[b*blockWords:])
-	*possible = *(*[blockWords]uint64)(t.terms[b*blockWords:])
-	keep(rows, d.known, possible)
-	*holds = *possible
-	keep(rows, d.open, holds)
+// readPoints has no branch on whether an answer is there, since that is what a
+// processor cannot foresee: a missing answer is one more value. The borrow of
+// the subtraction is 1 for a value inside of the domain.
+func readPoints(points []pointReader, numbers []uint32, a pack.Answers, rows []uint32) {
+	rows = rows[:len(points)]
+	for i := range points {
+		p := &points[i]
+		v := uint64(a[p.slot] - p.min)
+		_, inside := bits.Sub64(v, p.size, 0)
+		v = p.size ^ (v^p.size)&-inside
+		rows[i] = numbers[uint64(p.base)+v]
+	}
 }
 
-func keep(rows [][blockWords]uint64, which []int32, words *[blockWords]uint64) {
-	w0, w1, w2, w3 := words[0], words[1], words[2], words[3]
-	for _, r := range which {
-		row := &rows[r]
-		w0 &= row[0]
-		w1 &= row[1]
-		w2 &= row[2]
-		w3 &= row[3]
+// decideBlock keeps the terms of one block that all rows leave standing.
+func (t *table) decideBlock(b int, d *Decision) {
+	rows := t.rows[(b-t.from)*int(t.perBlock):][:t.perBlock]
+	left := standing(rows, d.rows)
+	for i, there := range t.terms[b*blockWords:][:blockWords] {
+		d.possible[b*blockWords+i] = left.possible[i] & there
+		d.holds[b*blockWords+i] = left.holds[i] & there
 	}
-	words[0], words[1], words[2], words[3] = w0, w1, w2, w3
+}
+
+// standing is written out so that all that it keeps stays in registers.
+func standing(rows []row, which []uint32) row {
+	p0, p1, p2, p3 := allTerms[0], allTerms[1], allTerms[2], allTerms[3]
+	h0, h1, h2, h3 := p0, p1, p2, p3
+	for _, n := range which {
+		r := &rows[n]
+		p0 &= r.possible[0]
+		p1 &= r.possible[1]
+		p2 &= r.possible[2]
+		p3 &= r.possible[3]
+		h0 &= r.holds[0]
+		h1 &= r.holds[1]
+		h2 &= r.holds[2]
+		h3 &= r.holds[3]
+	}
+	return row{block{p0, p1, p2, p3}, block{h0, h1, h2, h3}}
 }
 
 // findLevels reads the levels off the terms: the first that holds is one of

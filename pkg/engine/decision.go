@@ -13,21 +13,19 @@ type Decision struct {
 	Max      int    // index of the greatest possible level
 	Possible uint64 // bit i is set if level i is possible
 
-	e           *Engine
-	nothing     pack.Answers
-	sums        sums
-	truths      []Truth
-	known, open []int32 // rows of the table
-	possible    []uint64
-	holds       []uint64
-	blocks      int // how many blocks of possible and holds are computed
+	e        *Engine
+	answers  pack.Answers // a copy, for what is computed later
+	sums     sums
+	truths   []Truth
+	rows     []uint32 // of the table that is being decided
+	possible []uint64
+	holds    []uint64
+	finished bool // whether the cold table is decided, too
 }
 
 func (d *Decision) prepare(e *Engine) {
-	n := len(e.inputs.list) + 1
-	words := e.table.blocks * blockWords
-	*d = Decision{e: e, nothing: e.pack.NewAnswers(), sums: e.newSums(),
-		known: make([]int32, 0, n), open: make([]int32, 0, n),
+	words := e.cold.to * blockWords
+	*d = Decision{e: e, answers: e.pack.NewAnswers(), sums: e.newSums(), rows: make([]uint32, 0, len(e.inputs.list)),
 		possible: make([]uint64, words), holds: make([]uint64, words)}
 	if e.inputs.walkAll {
 		d.truths = make([]Truth, len(e.tree.nodes))
@@ -61,7 +59,7 @@ func (d *Decision) Note(i int) Truth { return d.state(len(d.e.criteria) + len(d.
 
 func (d *Decision) state(rule int) Truth {
 	r := &d.e.rules[rule]
-	if int(r.to) > d.blocks*blockTerms {
+	if int(r.to) > d.e.layout.hot {
 		d.finish()
 	}
 	switch {
@@ -90,19 +88,12 @@ func (d *Decision) each(words []uint64, end int32, yield func(int) bool) {
 	}
 }
 
-// finish computes what Decide left out.
-func (d *Decision) finish() {
-	for ; d.blocks < d.e.table.blocks; d.blocks++ {
-		d.e.decideBlock(d.blocks, d)
-	}
-}
-
 // Total returns the total of an instrument as the decision took it: given,
 // summed or filled in. known is false if there is none.
 func (d *Decision) Total(q *pack.Question) (total pack.Value, known bool) {
 	for i := range d.e.instruments {
 		if d.e.instruments[i].question == q {
-			t := &d.sums.totals[i]
+			t := d.e.instruments[i].total(d.answers)
 			return t.lo, t.known
 		}
 	}

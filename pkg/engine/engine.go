@@ -26,7 +26,8 @@ type Engine struct {
 	inputs      inputs
 	terms       []term // by number
 	layout      layout
-	table       table
+	hot, cold   *table
+	nothing     pack.Answers // as many missing ones as there are slots
 }
 
 // rule is anything with a condition: a criterion, a service or a note.
@@ -45,7 +46,7 @@ func Compile(p *pack.Pack) (*Engine, error) {
 	if err := checkShape(p); err != nil {
 		return nil, err
 	}
-	e := &Engine{pack: p, index: make(map[*pack.Criterion]int)}
+	e := &Engine{pack: p, nothing: p.NewAnswers(), index: make(map[*pack.Criterion]int)}
 	for c := range p.Criteria() {
 		e.index[c] = len(e.criteria)
 		e.criteria = append(e.criteria, c)
@@ -57,7 +58,9 @@ func Compile(p *pack.Pack) (*Engine, error) {
 	}
 	normal := e.normalise()
 	e.number(normal)
-	e.fillTable()
+	hot := e.layout.hotBlocks()
+	e.hot = e.newTable(0, hot)
+	e.cold = e.newTable(hot, (len(e.terms)+blockTerms-1)/blockTerms)
 	return e, nil
 }
 

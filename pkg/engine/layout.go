@@ -13,9 +13,11 @@ import (
 type layout struct {
 	levelOf  []uint8 // of a term of an indication
 	levelEnd []int32 // of each level: the number after its last term, and after those of all higher levels
-	ruleOf   []int32 // of each term
-	hot      int     // how many terms are decided at once
+	ruleOf   []int32 // of each term, or noRule for a number that is left free
+	hot      int     // how many terms are decided at once; the others begin with the next block
 }
+
+const noRule = -1
 
 // hotFirst returns the positions of the rules in the order of their terms.
 func (e *Engine) hotFirst() []int {
@@ -33,7 +35,7 @@ func (e *Engine) hotFirst() []int {
 		}
 	}
 	for i := range e.rules {
-		if i >= len(e.criteria) || e.criteria[i].Kind == pack.Support || e.criteria[i].Kind == pack.StepDown {
+		if !e.isHot(i) {
 			order = append(order, i)
 		}
 	}
@@ -45,28 +47,47 @@ func (e *Engine) number(normal [][]term) {
 	e.layout.levelEnd = make([]int32, len(e.pack.Levels))
 	for _, i := range e.hotFirst() {
 		r := &e.rules[i]
+		if !e.isHot(i) {
+			e.fillBlock()
+		}
 		r.from = int32(len(e.terms))
 		e.terms = append(e.terms, normal[i]...)
 		r.to = int32(len(e.terms))
 		for range normal[i] {
 			e.layout.ruleOf = append(e.layout.ruleOf, int32(i))
 		}
-		if i >= len(e.criteria) {
+		if !e.isHot(i) {
 			continue
 		}
-		switch c := e.criteria[i]; c.Kind {
-		case pack.Indication:
-			l := e.levelIndex(c.Level)
-			for range normal[i] {
-				e.layout.levelOf = append(e.layout.levelOf, uint8(l))
-			}
-			for k := 0; k <= l; k++ {
-				e.layout.levelEnd[k] = r.to
-			}
-			e.layout.hot = len(e.terms)
-		case pack.Requirement:
-			e.layout.hot = len(e.terms)
+		e.layout.hot = len(e.terms)
+		if c := e.criteria[i]; c.Kind == pack.Indication {
+			e.layout.addIndication(e.levelIndex(c.Level), *r)
 		}
+	}
+}
+
+// isHot reports whether Decide computes a rule at once.
+func (e *Engine) isHot(rule int) bool {
+	return rule < len(e.criteria) && (e.criteria[rule].Kind == pack.Indication || e.criteria[rule].Kind == pack.Requirement)
+}
+
+// hotBlocks is how many blocks the terms take that are decided at once.
+func (l *layout) hotBlocks() int { return (l.hot + blockTerms - 1) / blockTerms }
+
+// fillBlock leaves the numbers up to the first block of the other terms free.
+func (e *Engine) fillBlock() {
+	for len(e.terms) < e.layout.hotBlocks()*blockTerms {
+		e.terms = append(e.terms, nil)
+		e.layout.ruleOf = append(e.layout.ruleOf, noRule)
+	}
+}
+
+func (l *layout) addIndication(level int, r rule) {
+	for range r.to - r.from {
+		l.levelOf = append(l.levelOf, uint8(level))
+	}
+	for k := range level + 1 {
+		l.levelEnd[k] = r.to
 	}
 }
 
@@ -105,8 +126,8 @@ func anyBit(words []uint64, from, to int32) bool {
 
 // nextBit returns the first set bit from from on and before end, or end.
 func nextBit(words []uint64, from, end int32) int32 {
-	for from < end {
-		if w := words[from>>6] >> (from & 63); w != 0 {
+	for at := from >> 6; from < end; at++ {
+		if w := words[at] >> (from & 63); w != 0 {
 			return min(from+int32(bits.TrailingZeros64(w)), end)
 		}
 		from = (from | 63) + 1

@@ -2,41 +2,42 @@ package engine
 
 import "github.com/carelevel/carelevel/pkg/pack"
 
-// block is as many terms as are decided together: what fits into registers.
-const (
-	blockWords = 4
-	blockTerms = 64 * blockWords
-)
-
 // table says, for each class of each input, which terms that class leaves
-// standing. Deciding is to look up one row per input and to keep the terms
-// that stand in all of them.
-//
-// There are two kinds of rows. A row of a known value has the terms that it
-// does not falsify; what is in all of those is possible. A row of an open value
-// has the terms that do not depend on it; what is possible and in all of those
-// holds.
+// standing. Deciding is to look up one row per input and to keep what stands
+// in all of them. There are two: one for what Decide computes at once, with
+// none but the inputs that matter to it, and one for all the rest.
 type table struct {
-	rows     [][blockWords]uint64 // those of the first block, then those of the second, …
-	perBlock int32
-	blocks   int
-	hot      int      // blocks that Decide computes; the rest are computed when asked for
-	terms    []uint64 // a bit for each term there is
+	rows     []row // those of the first block, then those of the second, …
+	perBlock uint32
+	from, to int      // blocks
+	terms    []uint64 // a bit for each term that there is, in all blocks of the engine
 
 	points  []pointReader
-	numbers []int32 // of rows, by value; see pointReader
+	numbers []uint32 // of rows, by value; see pointReader
 	wide    []wideReader
 	spans   []spanReader
 	flags   []flagReader
 }
 
+// row has the terms of one block that a value does not falsify, and those that
+// it makes hold: for a known value the same, for an open one all terms, and
+// those that do not test it.
+type row struct{ possible, holds block }
+
+// block is as many terms as are decided together: what fits into registers.
+type block [blockWords]uint64
+
+const (
+	blockWords = 4
+	blockTerms = 64 * blockWords
+)
+
 // pointReader finds the row of a slot with a small domain.
 type pointReader struct {
 	min  pack.Value
 	size uint64 // how many values
-	base int32  // numbers[base+v-min]; one more entry stands for what is outside
+	base uint32 // numbers[base+v-min]; one more entry stands for what is outside
 	slot int32
-	open int32
 }
 
 // maxDirect is how many values a slot may have to be looked up by value.
@@ -47,8 +48,8 @@ type wideReader struct {
 	slot     int32
 	min, max pack.Value
 	starts   []pack.Value
-	first    int32 // the row of the first class
-	open     int32
+	first    uint32 // the row of the first class
+	open     uint32 // the row of a missing answer
 }
 
 // spanReader finds the rows of a total or a score.
@@ -56,120 +57,137 @@ type spanReader struct {
 	inst    int32 // of a total, or -1
 	score   int32
 	starts  []pack.Value
-	first   int32 // of the rows of pairs (lo, hi) with lo <= hi: known, and open if lo < hi
-	classes int32
+	first   uint32 // of the rows of pairs (lo, hi) with lo <= hi
+	classes uint32
 	byValue []uint8 // class by value less starts[0], nil for a large domain
 }
 
-// flagReader finds the rows of a flag: first if false, first+1 if true,
-// first+2 if unknown.
+// flagReader finds the row of a flag: first if false, then true, then unknown.
 type flagReader struct {
 	leaf  *leaf
 	node  int32
-	first int32
+	first uint32
 }
 
-// fillTable gives each input its rows and strikes out terms in them.
-func (e *Engine) fillTable() {
-	t := &e.table
-	t.blocks = (len(e.terms) + blockTerms - 1) / blockTerms
-	t.hot = (e.layout.hot + blockTerms - 1) / blockTerms
-	t.terms = make([]uint64, t.blocks*blockWords)
-	for i := range e.terms {
-		t.terms[i>>6] |= 1 << (i & 63)
-	}
-	first := make([]int32, len(e.inputs.list))
-	for i := range e.inputs.list {
-		first[i] = t.perBlock
-		t.perBlock += e.inputs.list[i].rowCount()
-	}
-	t.rows = make([][blockWords]uint64, int(t.perBlock)*t.blocks)
+// newTable makes the table of the blocks from..to-1.
+func (e *Engine) newTable(from, to int) *table {
+	t := &table{from: from, to: to, terms: make([]uint64, to*blockWords)}
+	terms := e.terms[min(from*blockTerms, len(e.terms)):min(to*blockTerms, len(e.terms))]
+	first := e.giveRows(t, terms)
+	t.rows = make([]row, int(t.perBlock)*(to-from))
 	for i := range t.rows {
-		t.rows[i] = [blockWords]uint64{^uint64(0), ^uint64(0), ^uint64(0), ^uint64(0)}
+		t.rows[i] = row{allTerms, allTerms}
 	}
-	for number, tm := range e.terms {
+	for i, tm := range terms {
+		if n := i + from*blockTerms; e.layout.ruleOf[n] != noRule {
+			t.terms[n>>6] |= 1 << (n & 63)
+		}
 		for _, l := range tm {
-			e.inputs.list[l.input].strike(l.set, func(row int32) {
-				b, at := number/blockTerms, number%blockTerms
-				t.rows[int32(b)*t.perBlock+first[l.input]+row][at>>6] &^= 1 << (at & 63)
-			})
+			rows := t.rows[uint32(i/blockTerms)*t.perBlock+first[l.input]:]
+			e.inputs.list[l.input].strike(rows, l.set, i%blockTerms)
 		}
 	}
-	for i := range e.inputs.list {
-		e.addReader(&e.inputs.list[i], first[i])
-	}
+	return t
 }
 
-func (in *input) classCount() int32 {
+var allTerms = block{^uint64(0), ^uint64(0), ^uint64(0), ^uint64(0)}
+
+// giveRows counts the rows of the inputs that the terms test, adds their
+// readers, and returns the first row of each.
+func (e *Engine) giveRows(t *table, terms []term) []uint32 {
+	used := make([]bool, len(e.inputs.list))
+	for _, tm := range terms {
+		for _, l := range tm {
+			used[l.input] = true
+		}
+	}
+	first := make([]uint32, len(used))
+	for i := range used {
+		if in := &e.inputs.list[i]; used[i] {
+			first[i] = t.perBlock
+			t.perBlock += in.rowCount()
+			e.addReader(t, in, first[i])
+		}
+	}
+	return first
+}
+
+func (in *input) classCount() uint32 {
 	switch {
 	case in.kind == flag:
 		return 2
 	case in.masks != nil:
-		return int32(len(in.class))
+		return uint32(len(in.class))
 	}
-	return int32(len(in.starts))
+	return uint32(len(in.starts))
 }
 
 // rowCount is how many rows an input has: one per class and one for open, or
-// two per pair of classes.
-func (in *input) rowCount() int32 {
+// one per pair of classes.
+func (in *input) rowCount() uint32 {
 	n := in.classCount()
 	if in.kind == span {
-		return 2 * n * n
+		return n * n
 	}
 	return n + 1
 }
 
-// strike calls clear for each row in which a literal with these classes
-// strikes out its term.
-func (in *input) strike(set uint64, clear func(row int32)) {
+// strike takes a term out of the rows of an input, given the classes in which
+// the term's literal holds. Of a span, the literal is false where no class
+// between the two bounds is among them, and unknown where not all are.
+func (in *input) strike(rows []row, set uint64, term int) {
+	word, bit := term>>6, uint64(1)<<(term&63)
 	n := in.classCount()
 	if in.kind != span {
 		for c := range n {
 			if set>>c&1 == 0 {
-				clear(c)
+				rows[c].possible[word] &^= bit
+				rows[c].holds[word] &^= bit
 			}
 		}
-		clear(n)
+		rows[n].holds[word] &^= bit
 		return
 	}
 	for lo := range n {
 		for hi := lo; hi < n; hi++ {
 			between := uint64(1)<<(hi+1) - uint64(1)<<lo
 			if set&between == 0 {
-				clear(2 * (lo*n + hi))
+				rows[lo*n+hi].possible[word] &^= bit
 			}
 			if between&^set != 0 {
-				clear(2*(lo*n+hi) + 1)
+				rows[lo*n+hi].holds[word] &^= bit
 			}
 		}
 	}
 }
 
-func (e *Engine) addReader(in *input, first int32) {
-	t, n := &e.table, in.classCount()
+func (e *Engine) addReader(t *table, in *input, first uint32) {
+	n := in.classCount()
 	switch in.kind {
 	case flag:
 		t.flags = append(t.flags, flagReader{leaf: &in.leaf, node: in.node, first: first})
 	case span:
-		s := spanReader{inst: in.leaf.inst, score: in.leaf.score, starts: in.starts, first: first, classes: n}
-		if in.max-in.starts[0] < maxDirect {
-			for v := in.starts[0]; v <= in.max; v++ {
-				s.byValue = append(s.byValue, uint8(in.classOf(v)))
-			}
-		}
-		t.spans = append(t.spans, s)
+		t.spans = append(t.spans, newSpanReader(in, first))
 	case point:
 		s := &e.pack.Slots[in.leaf.slot]
 		if s.Max-s.Min >= maxDirect {
 			t.wide = append(t.wide, wideReader{slot: in.leaf.slot, min: s.Min, max: s.Max, starts: in.starts, first: first, open: first + n})
 			return
 		}
-		p := pointReader{min: s.Min, size: uint64(s.Max-s.Min) + 1, base: int32(len(t.numbers)), slot: in.leaf.slot, open: first + n}
+		t.points = append(t.points, pointReader{min: s.Min, size: uint64(s.Max-s.Min) + 1, base: uint32(len(t.numbers)), slot: in.leaf.slot})
 		for v := s.Min; v <= s.Max; v++ {
-			t.numbers = append(t.numbers, first+int32(in.classOf(v)))
+			t.numbers = append(t.numbers, first+uint32(in.classOf(v)))
 		}
-		t.numbers = append(t.numbers, 0)
-		t.points = append(t.points, p)
+		t.numbers = append(t.numbers, first+n)
 	}
+}
+
+func newSpanReader(in *input, first uint32) spanReader {
+	s := spanReader{inst: in.leaf.inst, score: in.leaf.score, starts: in.starts, first: first, classes: in.classCount()}
+	if in.max-in.starts[0] < maxDirect {
+		for v := in.starts[0]; v <= in.max; v++ {
+			s.byValue = append(s.byValue, uint8(in.classOf(v)))
+		}
+	}
+	return s
 }
