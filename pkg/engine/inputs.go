@@ -170,7 +170,7 @@ func (in *input) signature(v pack.Value) uint64 {
 	return s
 }
 
-// classOf returns the class of a value of the domain.
+// classOf returns the class of a value of the domain; of one below it, the first.
 func (in *input) classOf(v pack.Value) int {
 	if in.masks != nil {
 		return slices.Index(in.class, in.signature(v))
@@ -179,7 +179,7 @@ func (in *input) classOf(v pack.Value) int {
 	if found {
 		return i
 	}
-	return i - 1
+	return max(i-1, 0)
 }
 
 // classesOf returns the classes in which a leaf of the group holds.

@@ -1,5 +1,7 @@
 package engine
 
+import "slices"
+
 // outlook is what missing answers can still change. Recommend takes it from
 // nowhere else, so that another reasoner can take this one's place.
 //
@@ -21,16 +23,12 @@ func (e *Engine) outlook(j *justifier, d *Decision) outlook {
 	return o
 }
 
-// decidingQuestions are those with a missing answer that a term of an unknown
-// indication above the least possible level still hangs on.
+// decidingQuestions are those with a missing answer that the level can still
+// depend on.
 func (e *Engine) decidingQuestions(j *justifier, d *Decision) []int {
-	if d.Determined() {
-		return nil
-	}
 	missing := make([]bool, len(e.pack.Slots))
-	end := e.layout.levelEnd[d.Min+1]
-	for t := nextBit(d.possible, 0, end); t < end; t = nextBit(d.possible, t+1, end) {
-		for _, l := range e.terms[t] {
+	for _, t := range e.openTerms(j, d) {
+		for _, l := range t {
 			j.markMissing(l, missing)
 		}
 	}
@@ -49,6 +47,56 @@ func (e *Engine) decidingQuestions(j *justifier, d *Decision) []int {
 	return out
 }
 
+// openTerms are what is left of the possible terms above the least possible
+// level once the answers are put in. One that holds only where another of its
+// level or a higher one holds decides nothing and is dropped: "x, or x and y"
+// waits for x alone.
+func (e *Engine) openTerms(j *justifier, d *Decision) []term {
+	var open []term
+	from := int32(0)
+	for l := len(e.pack.Levels) - 1; l > d.Min; l-- {
+		var here []term
+		end := e.layout.levelEnd[l]
+		for t := nextBit(d.possible, from, end); t < end; t = nextBit(d.possible, t+1, end) {
+			here = append(here, j.rest(e.terms[t]))
+		}
+		for _, t := range absorb(here) {
+			if !slices.ContainsFunc(open, func(s term) bool { return implies(t, s) }) {
+				open = append(open, t)
+			}
+		}
+		from = end
+	}
+	return open
+}
+
+// rest is what a possible term still waits for.
+func (j *justifier) rest(t term) term {
+	out := make(term, 0, len(t))
+	for _, l := range t {
+		if j.unknown(l) {
+			out = append(out, l)
+		}
+	}
+	return out
+}
+
+// unknown reports whether a literal of a possible term is not yet true.
+func (j *justifier) unknown(l literal) bool {
+	in := &j.e.inputs.list[l.input]
+	switch {
+	case in.node != noNode:
+		return j.truths[in.node] == Unknown
+	case in.kind == flag:
+		return in.leaf.truth(j.e, j.a, &j.sums) == Unknown
+	case in.kind == span:
+		b := j.sums.leafBounds(&in.leaf)
+		between := uint64(1)<<(in.classOf(b.hi)+1) - uint64(1)<<in.classOf(b.lo)
+		return between&^l.set != 0
+	}
+	return !j.e.known(j.a, in.leaf.slot)
+}
+
 // questionIndex does not trust Question.Index, for packs put together by hand.
 func (e *Engine) questionIndex(slot int) int {
 	for i, q := range e.pack.Questions {
@@ -59,25 +107,11 @@ func (e *Engine) questionIndex(slot int) int {
 	return 0
 }
 
-// markMissing marks the slots that a literal is unknown for the lack of.
+// markMissing marks the slots that an unknown literal hangs on.
 func (j *justifier) markMissing(l literal, missing []bool) {
-	in := &j.e.inputs.list[l.input]
-	switch {
-	case in.node != noNode:
-		if j.truths[in.node] == Unknown {
-			j.walk(in.node, missing)
-		}
-	case in.kind == flag:
-		if in.leaf.truth(j.e, j.a, &j.sums) == Unknown {
-			j.leafSlots(&in.leaf, Unknown, missing)
-		}
-	case in.kind == span:
-		b := j.sums.leafBounds(&in.leaf)
-		between := uint64(1)<<(in.classOf(b.hi)+1) - uint64(1)<<in.classOf(b.lo)
-		if between&l.set != 0 && between&^l.set != 0 {
-			j.leafSlots(&in.leaf, Unknown, missing)
-		}
-	default:
+	if in := &j.e.inputs.list[l.input]; in.node != noNode {
+		j.walk(in.node, missing)
+	} else {
 		j.leafSlots(&in.leaf, Unknown, missing)
 	}
 }

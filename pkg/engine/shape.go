@@ -33,7 +33,36 @@ func checkShape(p *pack.Pack) error {
 			return err
 		}
 	}
-	return checkScores(p)
+	if err := checkScores(p); err != nil {
+		return err
+	}
+	return checkCriteria(p)
+}
+
+// checkCriteria makes sure that a criterion's level and kind are those of the
+// list that it is on, since the stages go by either.
+func checkCriteria(p *pack.Pack) error {
+	for _, l := range p.Levels {
+		for kind, list := range [][]*pack.Criterion{l.Indications, l.Requirements, l.Supports, l.StepDown} {
+			for _, c := range list {
+				if c.Level == nil {
+					return fmt.Errorf("criterion %q has no level", c.ID)
+				}
+				if c.Level != l || c.Kind != pack.CriterionKind(kind) {
+					return fmt.Errorf("criterion %q: listed as %s of %q, but it is %s of %q", c.ID,
+						withArticle(pack.CriterionKind(kind)), l.ID, withArticle(c.Kind), c.Level.ID)
+				}
+			}
+		}
+	}
+	return nil
+}
+
+func withArticle(k pack.CriterionKind) string {
+	if k == pack.Indication {
+		return "an indication"
+	}
+	return "a " + k.String()
 }
 
 // checkItems makes sure that an instrument's items are the slots right after

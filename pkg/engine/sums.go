@@ -112,13 +112,19 @@ func (in *instrument) total(a pack.Answers) total {
 	case in.items == 0:
 		return total{bounds: bounds{in.min, in.max}}
 	case missing == 0:
-		return total{bounds{sum, sum}, true}
+		return in.exactly(sum)
 	case missing <= in.fillAtMost && missing < in.items && in.mayFill(a):
 		n, given := pack.Value(in.items), pack.Value(in.items-missing)
-		v := (2*sum*n + given) / (2 * given)
-		return total{bounds{v, v}, true}
+		return in.exactly((2*sum*n + given) / (2 * given))
 	}
 	return total{bounds: bounds{max(sum, in.min), min(sum+pack.Value(missing)*in.top, in.max)}}
+}
+
+// exactly keeps a total inside of its domain, also where a pack that was put
+// together by hand gives one that does not fit the items.
+func (in *instrument) exactly(v pack.Value) total {
+	v = max(in.min, min(v, in.max))
+	return total{bounds{v, v}, true}
 }
 
 // begun reports whether any item is answered.
