@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"os/signal"
 
@@ -24,7 +25,10 @@ func (a *assess) interview(ctx context.Context) error {
 	sheet := pack.Sheet{Answers: a.pack.NewAnswers()}
 	if a.resume != "" {
 		var err error
-		if sheet, err = a.readAnswers(a.resume); err != nil {
+		if sheet, err = a.readAnswers(a.resume); errors.Is(err, fs.ErrNotExist) {
+			return &usageError{fmt.Sprintf("--resume: there is no file %s", a.resume), "begin one: carelevel assess --save " + a.resume}
+		}
+		if err != nil {
 			return err
 		}
 		if a.save == "" {

@@ -20,7 +20,7 @@ func (g *globals) page(text []byte) bool {
 		return false
 	}
 	_, height, err := term.GetSize(int(g.io.out.(*os.File).Fd()))
-	if err != nil || bytes.Count(text, []byte("\n")) < height {
+	if err != nil || height <= 0 || bytes.Count(text, []byte("\n")) < height {
 		return false
 	}
 	words := strings.Fields(pagerCommand())

@@ -37,6 +37,11 @@ func TestReadmeCommands(t *testing.T) {
 
 func runReadmeCommand(t *testing.T, line string) {
 	var stdout, stderr bytes.Buffer
+	if strings.Contains(line, "--resume draft.yaml") {
+		if err := os.WriteFile("draft.yaml", []byte("emergency: none\n"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
 	stdin := strings.NewReader("emergency: [overdose]\n")
 	code := Main(strings.Fields(line)[1:], stdin, &stdout, &stderr)
 	switch {

@@ -17,6 +17,7 @@ import (
 	"os"
 	"sync"
 
+	_ "github.com/carelevel/carelevel/pkg/form/noquery" // before bubbletea is initialised
 	"github.com/carelevel/carelevel/pkg/interview"
 	tea "github.com/charmbracelet/bubbletea"
 	"github.com/charmbracelet/x/term"
