@@ -2,7 +2,6 @@ package pack
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/carelevel/carelevel/pkg/diag"
@@ -30,12 +29,13 @@ type circles struct {
 	l    *loader
 	done map[*NamedCondition]bool
 	path []*NamedCondition
+	on   map[*NamedCondition]int // position in path
 }
 
 // breakCircles reports each circle at the reference that closes it, and takes
 // that reference away, so that whoever follows references comes to an end.
 func (l *loader) breakCircles() {
-	c := &circles{l: l, done: make(map[*NamedCondition]bool)}
+	c := &circles{l: l, done: make(map[*NamedCondition]bool), on: make(map[*NamedCondition]int)}
 	for _, n := range l.pack.Conditions {
 		c.visit(n)
 	}
@@ -45,9 +45,10 @@ func (c *circles) visit(n *NamedCondition) {
 	if c.done[n] {
 		return
 	}
+	c.on[n] = len(c.path)
 	c.path = append(c.path, n)
 	for _, ref := range refs(n.When, nil) {
-		if i := slices.Index(c.path, ref.To); i >= 0 {
+		if i, open := c.on[ref.To]; open {
 			c.report(ref, c.path[i:])
 			ref.To = nil
 			continue
@@ -55,6 +56,7 @@ func (c *circles) visit(n *NamedCondition) {
 		c.visit(ref.To)
 	}
 	c.path = c.path[:len(c.path)-1]
+	delete(c.on, n)
 	c.done[n] = true
 }
 

@@ -43,8 +43,7 @@ func Load(fsys fs.FS, root string, opts LoadOptions) (*Pack, []diag.Diagnostic, 
 	}
 	diag.Sort(ds)
 	if len(ds) > maxProblems {
-		more := len(ds) - maxProblems
-		ds = append(ds[:maxProblems:maxProblems], diag.Diagnostic{Code: "too-many", Message: fmt.Sprintf("and at least %s more", countOf(more, "problem"))})
+		ds = append(ds[:maxProblems:maxProblems], diag.Diagnostic{Code: "too-many", Message: fmt.Sprintf("more than %d problems; the others are not shown", maxProblems)})
 	}
 	if !found {
 		return nil, ds, nil
@@ -83,8 +82,9 @@ func newLoader(files []*file) *loader {
 	l.conditions.noun, l.services.noun, l.sources.noun = "condition", "service", "source"
 	l.criteria.noun, l.notes.noun, l.guarantees.noun = "criterion", "note", "guarantee"
 	l.profiles.noun, l.tests.noun = "profile", "test"
+	left := maxProblems + 1
 	for _, f := range files {
-		f.r.pack = l.pack
+		f.r.pack, f.r.left = l.pack, &left
 		if f.root == nil {
 			l.partial = true
 			continue

@@ -58,7 +58,7 @@ func (n *names[T]) lookup(l *loader, c cursor) (it T, ok bool) {
 		return it, false
 	}
 	found, ok := n.of[c.node.Value]
-	if !ok && !l.partial {
+	if !ok && !l.partial && !c.r.full() {
 		c.report(n.unknown(c.node.Value))
 	}
 	return found.it, ok
@@ -71,15 +71,16 @@ func (n *names[T]) unknown(id string) problem {
 
 // lookupAll reads a list of ids, each of which may stand there once.
 func (n *names[T]) lookupAll(l *loader, c cursor) (all []T) {
-	var seen []string
+	seen := make(map[string]bool)
 	c.elements(func(c cursor) {
 		it, ok := n.lookup(l, c)
 		switch {
 		case !ok:
-		case slices.Contains(seen, c.node.Value):
+		case seen[c.node.Value]:
 			c.report(problem{code: "listed-twice", message: fmt.Sprintf("%s %q is listed twice", n.noun, c.node.Value)})
 		default:
-			seen, all = append(seen, c.node.Value), append(all, it)
+			seen[c.node.Value] = true
+			all = append(all, it)
 		}
 	})
 	return all

@@ -31,11 +31,14 @@ func (c cursor) answers(a Answers) {
 		at := c.child(c.node.Content[i], c.node.Content[i+1])
 		slot, ok := c.r.pack.SlotByID(at.key.Value)
 		switch {
-		case !ok:
+		case !ok && !c.r.full():
 			at.unknownAnswer()
+		case !ok:
 		case at.present() && !c.r.silent[c.r.pack.Slots[slot].Question]:
 			at.answer(slot, a)
-			totals[c.r.pack.Slots[slot].Question] = at
+			if q := c.r.pack.Slots[slot].Question; q.Slot == slot || totals[q].r == nil {
+				totals[q] = at
+			}
 		}
 	}
 	for _, q := range c.r.pack.Questions {

@@ -103,7 +103,7 @@ func (l *loader) readExpect(c cursor, e *Expect) {
 	f.get("requirements").entries("a mapping of requirements to met, not_met or unknown", func(c cursor) {
 		cr, ok := l.criteria.of[c.key.Value]
 		switch {
-		case !ok && !l.partial:
+		case !ok && !l.partial && !c.r.full():
 			c.reportKey(l.criteria.unknown(c.key.Value))
 		case ok && cr.it.Kind != Requirement:
 			c.reportKey(problem{code: "criterion-kind", message: fmt.Sprintf("%q is of the kind %s; expected a requirement", c.key.Value, cr.it.Kind)})

@@ -13,7 +13,7 @@ func (l *loader) test(c cursor) Condition {
 	id := c.key.Value
 	sub, ok := l.questions.of[id]
 	if !ok {
-		if !l.partial {
+		if !l.partial && !c.r.full() {
 			c.reportKey(l.unknownSubject(id))
 		}
 		return nil
@@ -199,13 +199,14 @@ func (t *leaf) oneOf(read func(cursor) (Interval, bool)) Condition {
 		return nil
 	}
 	var ranges []Interval
-	sound := true
+	sound, seen := true, make(map[Interval]bool)
 	t.elements(func(c cursor) {
 		v, ok := read(c)
-		if ok && slices.Contains(ranges, v) {
+		if ok && seen[v] {
 			c.report(problem{code: "listed-twice", message: fmt.Sprintf("%s is listed twice", what(c.node))})
 			ok = false
 		}
+		seen[v] = true
 		ranges, sound = append(ranges, v), sound && ok
 	})
 	if t.size() == 0 {

@@ -2,7 +2,6 @@ package pack
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/carelevel/carelevel/pkg/diag"
@@ -68,7 +67,7 @@ func (l *loader) orderLevels(list cursor) {
 			ids = append(ids, level.ID)
 		}
 	})
-	undefined := false
+	undefined, listed := false, make(map[*Level]bool)
 	list.elements(func(c cursor) {
 		if !c.isWord() {
 			c.wants("the id of a level")
@@ -78,21 +77,22 @@ func (l *loader) orderLevels(list cursor) {
 		level, ok := l.levels.of[id]
 		switch {
 		case !ok:
-			if !l.partial {
+			if !l.partial && !c.r.full() {
 				c.report(problem{code: "level-unknown", message: fmt.Sprintf("level %s is not defined under levels", quoteShort(id)), hint: wordHint(id, ids)})
 			}
 			level.it, undefined = &Level{ID: id, At: c.r.span(c.node)}, true
 			l.broken[level.it] = true
 			l.levels.put(id, level.it.At, level.it)
-		case slices.Contains(l.pack.Levels, level.it):
+		case listed[level.it]:
 			c.report(problem{code: "listed-twice", message: fmt.Sprintf("level %q is listed twice", id)})
 			return
 		}
+		listed[level.it] = true
 		l.pack.Levels = append(l.pack.Levels, level.it)
 	})
 	for _, id := range ids {
 		level := l.levels.of[id].it
-		if slices.Contains(l.pack.Levels, level) {
+		if listed[level] {
 			continue
 		}
 		// Where the list has a level that is not defined, this one may be

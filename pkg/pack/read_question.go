@@ -44,7 +44,7 @@ func (l *loader) readSections() {
 // sectionOrder holds the list of the header against what is defined.
 func (l *loader) sectionOrder(defined map[*Section]cursor) (order []*Section) {
 	var list cursor
-	undefined := false
+	undefined, listed := false, make(map[*Section]bool)
 	if l.header.present() && l.header.node.Kind == mappingNode {
 		list = fields{l.header}.need("sections")
 		list.elements(func(c cursor) {
@@ -52,16 +52,17 @@ func (l *loader) sectionOrder(defined map[*Section]cursor) (order []*Section) {
 			switch {
 			case !ok:
 				undefined = true
-			case slices.Contains(order, s):
+			case listed[s]:
 				c.report(problem{code: "listed-twice", message: fmt.Sprintf("section %q is listed twice", s.ID)})
 			default:
+				listed[s] = true
 				order = append(order, s)
 			}
 		})
 	}
 	for _, id := range l.sections.ids {
 		s := l.sections.of[id].it
-		if slices.Contains(order, s) {
+		if listed[s] {
 			continue
 		}
 		if list.present() && !undefined {

@@ -8,8 +8,9 @@ import (
 	"github.com/carelevel/carelevel/pkg/diag"
 )
 
-// maxProblems ends a list of diagnostics that nobody will read to its end.
-const maxProblems = 1000
+// maxProblems ends a list of diagnostics that nobody will read to its end, and
+// with it the search for near misses in hostile input.
+const maxProblems = 500
 
 // reader reads one file whose YAML has been parsed: it knows where its nodes
 // are and collects the problems found in it.
@@ -20,13 +21,18 @@ type reader struct {
 	ds   []diag.Diagnostic
 
 	silent map[any]bool // questions whose answers are not judged
+	left   *int         // how many problems may still be reported; shared by the files of a pack
 }
 
 // newReader returns a reader of the file that data was parsed from. The pack is
 // the one that answers in the file belong to.
 func newReader(p *Pack, file string, data []byte) *reader {
-	return &reader{file: file, text: diag.NewText(data), pack: p}
+	left := maxProblems + 1
+	return &reader{file: file, text: diag.NewText(data), pack: p, left: &left}
 }
+
+// full reports whether further problems would not be kept.
+func (r *reader) full() bool { return *r.left <= 0 }
 
 func (r *reader) span(n *yaml.Node) diag.Span { return nodeSpan(r.file, r.text, n) }
 
@@ -60,9 +66,10 @@ func (c cursor) report(p problem) {
 
 // reportAt adds a problem at a node of the cursor's file.
 func (c cursor) reportAt(n *yaml.Node, p problem) {
-	if len(c.r.ds) > maxProblems {
+	if c.r.full() {
 		return
 	}
+	*c.r.left--
 	at := diag.Span{File: c.r.file}
 	if n != nil {
 		at = c.r.span(n)
