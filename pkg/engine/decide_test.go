@@ -12,12 +12,12 @@ import (
 
 func TestDecideAgreesWithTheOracleOnRandomPacks(t *testing.T) {
 	pairs := 0
-	for seed := range uint64(1000) {
+	for seed := range uint64(400) {
 		r := rand.New(rand.NewPCG(seed, 1))
 		p := enginetest.Pack(r, enginetest.Size{Questions: 8})
 		e := compile(t, p)
 		var d engine.Decision
-		for range 25 {
+		for range 50 {
 			a := enginetest.Answers(r, p, []int{20, 50, 80, 100}[r.IntN(4)])
 			e.Decide(a, &d)
 			if !agrees(t, p, a, e, &d) {
