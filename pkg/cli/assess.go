@@ -147,13 +147,13 @@ func (a *assess) withoutInterview() error {
 // readAnswers reads an answers file and insists that all of it is understood:
 // nothing is guessed, and nothing left out.
 func (a *assess) readAnswers(path string) (pack.Sheet, error) {
-	data, err := a.readInput(path)
-	if err != nil {
-		return pack.Sheet{}, err
-	}
 	name := path
 	if path == "-" {
 		name = "standard input"
+	}
+	data, err := a.readInput(path)
+	if err != nil {
+		return pack.Sheet{}, fmt.Errorf("reading the answers in %s: %w", name, err)
 	}
 	src := new(diag.Sources)
 	sheet, ds := a.pack.ReadAnswers(name, data, src)
@@ -183,13 +183,10 @@ func (a *assess) readInput(path string) ([]byte, error) {
 		in = f
 	}
 	data, err := io.ReadAll(io.LimitReader(in, maxAnswers+1))
-	if err != nil {
-		return nil, fmt.Errorf("reading the answers: %w", err)
+	if err == nil && len(data) > maxAnswers {
+		err = errors.New("more than 1 MiB, which is no answers file of one person")
 	}
-	if len(data) > maxAnswers {
-		return nil, fmt.Errorf("%s: more than 1 MiB, which is no answers file of one person", path)
-	}
-	return data, nil
+	return data, err
 }
 
 // conclude prints the recommendation and says by the exit code whether a level
