@@ -19,10 +19,10 @@ func (b *builder) level(l *pack.Level) {
 	parts := []part{{Lines: b.summary(l), Facts: careFacts(l, b.in.Date)}}
 	parts = append(parts, b.services(l)...)
 	parts = append(parts,
-		part{Head: "Objectives", Items: b.statements(l.Objectives)},
-		part{Head: "Team", Items: b.statements(l.Team)},
+		part{Head: "Objectives", Lookup: true, Items: b.statements(l.Objectives)},
+		part{Head: "Team", Lookup: true, Items: b.statements(l.Team)},
 		part{Head: "The record has to show", Items: b.statements(l.Documentation)},
-		part{Head: "Ready for less when", Items: b.stepDown(l)},
+		part{Head: "Ready for less when", Lookup: true, Items: b.stepDown(l)},
 	)
 	add(&b.doc.Details, "level-"+clean(l.ID), "What "+shortName(l)+" involves", parts...)
 }
@@ -65,7 +65,7 @@ func careFacts(l *pack.Level, date string) []fact {
 // everybody has at this level, and the names of the rest.
 func (b *builder) services(l *pack.Level) []part {
 	fit := part{Head: "Services that fit the answers"}
-	base := part{Head: "Part of the level for everybody"}
+	base := part{Head: "Part of the level for everybody", Lookup: true}
 	var rest []string
 	for _, o := range b.r.Services {
 		switch {
@@ -78,7 +78,7 @@ func (b *builder) services(l *pack.Level) []part {
 			rest = append(rest, serviceName(o.Service))
 		}
 	}
-	other := part{Head: "Others, not called for by the answers"}
+	other := part{Head: "Others, not called for by the answers", Lookup: true}
 	if len(rest) > 0 {
 		other.Lines = []line{{Text: sentence(strings.Join(rest, "; "))}}
 	}

@@ -95,11 +95,11 @@ func (b *builder) pair(f flip) item {
 // turningDetails are the changes that reach further, and a smallest set of
 // answers that gives the level by itself.
 func (b *builder) turningDetails() {
-	add(&b.doc.Details, "far-flips", "What would change it by more", b.farFlips)
+	addLookup(&b.doc.Details, "far-flips", "What would change it by more", b.farFlips)
 	if b.r.Level == nil || len(b.why.sufficient) == 0 {
 		return
 	}
-	add(&b.doc.Details, "sufficient", "What settles it", part{
+	addLookup(&b.doc.Details, "sufficient", "What settles it", part{
 		Lines: []line{{Text: "Whatever the other answers are, these alone give " + shortName(b.r.Level) + ":"}},
 		Facts: b.behind(b.why.sufficient)})
 }

@@ -175,7 +175,7 @@ func (b *builder) above() []*pack.Level {
 // it from holding, on one line each, so that somebody who asks why it is not
 // more finds the criterion.
 func (b *builder) heldOffSection() {
-	add(&b.doc.Details, "held-off", "Reasons for more that do not hold", b.heldOffParts...)
+	addLookup(&b.doc.Details, "held-off", "Reasons for more that do not hold", b.heldOffParts...)
 }
 
 func (b *builder) heldOff(l *pack.Level, findings []engine.Finding) part {

@@ -68,6 +68,10 @@ type section struct {
 	ID    string // stable, for anchors
 	Title string
 	Parts []part
+
+	// Lookup marks what is left out when the page is printed, so that the
+	// sheet for the chart stays short. The same holds for a part.
+	Lookup bool
 }
 
 // part is a piece of a section. What it has is shown in the order of the fields.
@@ -77,6 +81,8 @@ type part struct {
 	Items []item
 	Facts []fact
 	After []line
+
+	Lookup bool
 }
 
 func (p part) empty() bool {
@@ -130,5 +136,14 @@ func add(to *[]section, id, title string, parts ...part) {
 	}
 	if len(s.Parts) > 0 {
 		*to = append(*to, s)
+	}
+}
+
+// addLookup appends a section that is for looking something up.
+func addLookup(to *[]section, id, title string, parts ...part) {
+	n := len(*to)
+	add(to, id, title, parts...)
+	for i := range (*to)[n:] {
+		(*to)[n+i].Lookup = true
 	}
 }

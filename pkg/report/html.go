@@ -24,6 +24,7 @@ var page = sync.OnceValue(func() *template.Template {
 		"address":  isAddress,
 		"citation": citationText,
 		"marks":    marksText,
+		"note":     noteText,
 		"word":     wordText,
 	}).Parse(pageTemplate))
 })

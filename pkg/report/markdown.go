@@ -147,7 +147,7 @@ func (m *marker) citations(all []citation) {
 	}
 	m.heading(2, "Sources")
 	for _, c := range all {
-		text := fmt.Sprintf("%d. %s", c.Number, escape(citationText(c)))
+		text := fmt.Sprintf("%d. %s", c.Number, escape(strings.TrimSpace(citationText(c)+" "+noteText(c.Note))))
 		if c.URL != "" {
 			text += " " + address(c.URL)
 		}

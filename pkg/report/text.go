@@ -274,7 +274,7 @@ func (t *texter) citations(all []citation) {
 	for _, c := range all {
 		lead := fmt.Sprintf("%s%3s ", indent, fmt.Sprintf("%d.", c.Number))
 		margin := strings.Repeat(" ", len(lead))
-		t.put(lead, margin, run{citationText(c), plain})
+		t.put(lead, margin, run{strings.TrimSpace(citationText(c) + " " + noteText(c.Note)), plain})
 		if c.URL != "" {
 			t.put(margin, margin, run{c.URL, faint})
 		}
@@ -287,12 +287,11 @@ func citationText(c citation) string {
 	if c.Date != "" {
 		text += " (" + c.Date + ")"
 	}
-	text = sentence(text)
-	if c.Note != "" {
-		text += " " + sentence(capital(c.Note))
-	}
-	return text
+	return sentence(text)
 }
+
+// noteText says how a source was used, in a sentence of its own.
+func noteText(note string) string { return sentence(capital(note)) }
 
 func (t *texter) footer(d *document) {
 	t.put("", "", run{"Rules " + d.Rules + " · " + d.Footer, faint})
