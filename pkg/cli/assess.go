@@ -54,16 +54,21 @@ input cannot be used, 130 if you left the interview.`,
   carelevel assess --answers answers.yaml -o report.html
   carelevel assess --answers answers.yaml --set suicide_risk=none
   some-program | carelevel assess --answers - --format json`,
-		Args: cobra.NoArgs,
+		Args: func(_ *cobra.Command, words []string) error {
+			if len(words) > 0 {
+				return &usageError{fmt.Sprintf("assess takes no argument, and got %q", words[0]), "did you mean --answers " + words[0] + "?"}
+			}
+			return nil
+		},
 		RunE: func(c *cobra.Command, _ []string) error { return a.run(c) },
 	}
 	f := c.Flags()
-	f.StringVar(&a.answers, "answers", "", "read the answers from this YAML or JSON file, - for standard input")
-	f.StringArrayVar(&a.set, "set", nil, "one answer, as question=value; may be repeated, and wins over --answers")
-	f.StringVar(&a.save, "save", "", "keep the answers in this file, after every question")
-	f.StringVar(&a.resume, "resume", "", "go on with the answers in this file, and keep them there")
-	f.StringVar(&a.id, "id", "", "an id for the result, of your choosing; no names")
-	f.StringVar(&a.date, "date", "", "the date of the assessment, YYYY-MM-DD (default today)")
+	f.StringVar(&a.answers, "answers", "", "read the answers from a YAML or JSON `FILE`, - for standard input")
+	f.StringArrayVar(&a.set, "set", nil, "one answer, `QUESTION=VALUE`; may be repeated, and wins over --answers")
+	f.StringVar(&a.save, "save", "", "keep the answers in a new `FILE`, after every question")
+	f.StringVar(&a.resume, "resume", "", "go on with the answers in `FILE`, and keep them there")
+	f.StringVar(&a.id, "id", "", "an `ID` for the result, of your choosing; no names")
+	f.StringVar(&a.date, "date", "", "the date of the assessment, `YYYY-MM-DD` (default today)")
 	f.BoolVar(&a.all, "all", false, "ask every question, also those that cannot change the result")
 	f.BoolVar(&a.accessible, "accessible", false, "plain prompts, one line after the other, for screen readers")
 	a.out.addTo(c, "text", "markdown", "html", "json")

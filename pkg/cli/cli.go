@@ -72,8 +72,8 @@ type globals struct {
 
 func (g *globals) addTo(root *cobra.Command) {
 	f := root.PersistentFlags()
-	f.StringVar(&g.rules, "rules", "", "built-in pack, folder or file with the rules (default $CARELEVEL_RULES, else mental-health)")
-	f.StringVar(&g.color, "color", "auto", "colour in text: auto, always or never")
+	f.StringVar(&g.rules, "rules", "", "the rules: a built-in `PACK`, a folder or a file (default $CARELEVEL_RULES, else mental-health)")
+	f.StringVar(&g.color, "color", "auto", "colour in text, `WHEN`: auto, always or never")
 	f.BoolVar(&g.noPager, "no-pager", false, "print long text at once instead of through $CARELEVEL_PAGER, $PAGER or less")
 	complete(root, "rules", builtinNames())
 	complete(root, "color", []string{"auto", "always", "never"})

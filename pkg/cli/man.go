@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/muesli/mango"
 	mcobra "github.com/muesli/mango-cobra"
 	"github.com/muesli/roff"
 	"github.com/spf13/cobra"
@@ -30,7 +31,7 @@ func newMan(g *globals) *cobra.Command {
 			})
 		},
 	}
-	c.Flags().StringVarP(&out.path, "output", "o", "", "write the page to this file instead of standard output")
+	c.Flags().StringVarP(&out.path, "output", "o", "", "write the page to `FILE` instead of standard output")
 	return c
 }
 
@@ -39,10 +40,23 @@ func manPage(root *cobra.Command) (string, error) {
 	if err != nil {
 		return "", err
 	}
+	plainUsage(&page.Root)
 	page = page.WithLongDescription(joinLines(root.Long)).
 		WithSection("Environment", "CARELEVEL_RULES: the rules, as --rules. CARELEVEL_PAGER, PAGER: what shows long text at a terminal. NO_COLOR: no colour.").
 		WithSection("Exit status", "0: done. 1: done, and it found problems. 2: bad usage, or an input or rules that cannot be read. 3: undetermined, more answers are needed. 130: interrupted.")
 	return page.Build(undated{roff.NewDocument()}), nil
+}
+
+// plainUsage takes the quotes out of usages with which the help marks what a
+// flag's value is.
+func plainUsage(c *mango.Command) {
+	for name, f := range c.Flags {
+		f.Usage = strings.ReplaceAll(f.Usage, "`", "")
+		c.Flags[name] = f
+	}
+	for _, sub := range c.Commands {
+		plainUsage(sub)
+	}
 }
 
 // joinLines takes the line breaks out of paragraphs: roff makes its own.

@@ -23,8 +23,8 @@ type output struct {
 // first.
 func (o *output) addTo(c *cobra.Command, formats ...string) {
 	o.formats = formats
-	c.Flags().StringVarP(&o.path, "output", "o", "", "write the result to this file instead of standard output")
-	c.Flags().StringVar(&o.format, "format", "", strings.Join(formats, ", ")+" (default: by the extension of -o, else "+formats[0]+")")
+	c.Flags().StringVarP(&o.path, "output", "o", "", "write the result to `FILE` instead of standard output")
+	c.Flags().StringVar(&o.format, "format", "", "`FORMAT`: "+joinOr(formats)+" (default: by the extension of -o, else "+formats[0]+")")
 	complete(c, "format", formats)
 }
 

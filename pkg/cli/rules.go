@@ -195,7 +195,7 @@ fails, or if none was run.`,
 			return nil
 		},
 	}
-	c.Flags().StringVar(&run, "run", "", "only the cases whose name matches this regular expression")
+	c.Flags().StringVar(&run, "run", "", "only the cases whose name matches a `REGEXP`")
 	return c
 }
 
@@ -219,10 +219,15 @@ func (g *globals) test(name string, pattern *regexp.Regexp) (bool, error) {
 }
 
 // joinWords lists words for a sentence: "a, b and c".
-func joinWords(words []string) string {
+func joinWords(words []string) string { return join(words, " and ") }
+
+// joinOr lists words to choose from: "a, b or c".
+func joinOr(words []string) string { return join(words, " or ") }
+
+func join(words []string, last string) string {
 	if len(words) < 2 {
 		return strings.Join(words, "")
 	}
-	last := len(words) - 1
-	return strings.Join(words[:last], ", ") + " and " + words[last]
+	n := len(words) - 1
+	return strings.Join(words[:n], ", ") + last + words[n]
 }

@@ -21,6 +21,7 @@ const (
 
 // leaf is one test.
 type leaf struct {
+	from   pack.Condition // as it stands in the pack
 	kind   leafKind
 	slot   int32 // all but inScore
 	score  int32 // inScore
@@ -32,7 +33,13 @@ type leaf struct {
 }
 
 // newLeaf expects a condition that checkLeaf has passed.
-func newLeaf(p *pack.Pack, c pack.Condition) leaf {
+func newLeaf(p *pack.Pack, from pack.Condition) leaf {
+	l := leafOf(p, from)
+	l.from = from
+	return l
+}
+
+func leafOf(p *pack.Pack, c pack.Condition) leaf {
 	switch c := c.(type) {
 	case *pack.In:
 		if c.Score != nil {

@@ -11,8 +11,8 @@ import (
 // candidates are the changes worth trying: of every answered slot that an
 // indication tests, to one value of each stretch that the indications can tell
 // apart, the nearest one.
-func candidates(r *engine.Recommendation) []candidate {
-	t := testedBy(r.Pack)
+func candidates(e *engine.Engine, r *engine.Recommendation) []candidate {
+	t := testedBy(e, r)
 	var out []candidate
 	for slot := range r.Pack.Slots {
 		from, known := present(r, slot)
@@ -70,41 +70,53 @@ type tested struct {
 	summed map[int]bool         // slots in a score: each value can matter
 }
 
-func testedBy(p *pack.Pack) tested {
-	t := tested{make([]bool, len(p.Slots)), map[int][]pack.Value{}, map[int][]pack.Value{}, map[int]bool{}}
-	for _, l := range p.Levels {
-		for _, c := range l.Indications {
-			pack.Walk(c.When, func(c pack.Condition) bool { t.add(p, c); return true })
+func testedBy(e *engine.Engine, r *engine.Recommendation) tested {
+	t := tested{make([]bool, len(r.Pack.Slots)), map[int][]pack.Value{}, map[int][]pack.Value{}, map[int]bool{}}
+	for _, c := range e.Tests() {
+		switch c := c.(type) {
+		case *pack.Includes:
+			t.slots[c.Slot] = true
+			t.masks[c.Slot] = append(t.masks[c.Slot], c.Mask)
+		case *pack.In:
+			if c.Score != nil {
+				t.addScore(e, r, c)
+				continue
+			}
+			t.slots[c.Slot] = true
+			for _, x := range c.Ranges {
+				t.cuts[c.Slot] = append(t.cuts[c.Slot], x.From, x.To+1)
+			}
 		}
 	}
 	return t
 }
 
-func (t *tested) add(p *pack.Pack, c pack.Condition) {
-	switch c := c.(type) {
-	case *pack.Includes:
-		t.slots[c.Slot] = true
-		t.masks[c.Slot] = append(t.masks[c.Slot], c.Mask)
-	case *pack.In:
-		if c.Score != nil {
-			t.addScore(p, c.Score)
-			return
+// addScore marks what the score sums. An instrument's items carry its total,
+// but a change to them is tried as a change to the total.
+func (t *tested) addScore(e *engine.Engine, r *engine.Recommendation, c *pack.In) {
+	lo, hi := e.Score(r.Answers, c.Score)
+	for _, term := range c.Score.Terms {
+		t.slots[term.Slot] = true
+		t.summed[term.Slot] = true
+		if q := r.Pack.Slots[term.Slot].Question; q.Kind == pack.Multi {
+			t.masks[term.Slot] = append(t.masks[term.Slot], r.Pack.Slots[term.Slot].Max)
 		}
-		t.slots[c.Slot] = true
-		for _, r := range c.Ranges {
-			t.cuts[c.Slot] = append(t.cuts[c.Slot], r.From, r.To+1)
+		if from, known := present(r, term.Slot); known && term.Weights == nil && term.Factor != 0 {
+			t.cutsOfScore(c, term, from, lo, hi)
 		}
 	}
 }
 
-// addScore marks what the score sums. An instrument's items carry its total,
-// but a change to them is tried as a change to the total.
-func (t *tested) addScore(p *pack.Pack, s *pack.Score) {
-	for _, term := range s.Terms {
-		t.slots[term.Slot] = true
-		t.summed[term.Slot] = true
-		if q := p.Slots[term.Slot].Question; q.Kind == pack.Multi {
-			t.masks[term.Slot] = append(t.masks[term.Slot], p.Slots[term.Slot].Max)
+// cutsOfScore finds where one number that a score sums takes it into or out of
+// a tested interval, the other answers being what they are. A cut too many does
+// no harm, so each is made on both sides of the quotient.
+func (t *tested) cutsOfScore(c *pack.In, term pack.Term, from, lo, hi pack.Value) {
+	for _, x := range c.Ranges {
+		for _, edge := range []pack.Value{x.From, x.To + 1} {
+			for _, sum := range []pack.Value{lo, hi} {
+				at := from + (edge-sum)/term.Factor
+				t.cuts[term.Slot] = append(t.cuts[term.Slot], at-1, at, at+1, at+2)
+			}
 		}
 	}
 }

@@ -21,9 +21,13 @@ type Explanation struct {
 	Sufficient []int
 
 	// Flips are changes of answers that determine another level: every
-	// question that can do it alone, or, where none can, the nearest pairs for
-	// each level. Nil while the level is undetermined.
+	// question that can do it alone, with the nearest of its other answers in
+	// each direction, or, where none can, the nearest pairs for each level. Nil while the level is undetermined.
 	Flips []Flip
+
+	// Truncated says that there were more pairs of changes than are tried, so
+	// that Flips may lack some.
+	Truncated bool
 
 	// WhyNot has an entry for every level but the recommended one, lowest
 	// first.
@@ -57,7 +61,7 @@ func Explain(e *engine.Engine, r *engine.Recommendation) *Explanation {
 	x := &Explanation{WhyNot: whyNot(e, r)}
 	if r.Level != nil {
 		x.Sufficient = sufficient(e, r)
-		x.Flips = flips(e, r)
+		x.Flips, x.Truncated = flips(e, r)
 	}
 	return x
 }

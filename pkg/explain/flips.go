@@ -10,11 +10,11 @@ import (
 
 // flips finds the changes that determine another level, in the order of
 // levels, the nearest level first, and then of the interview.
-func flips(e *engine.Engine, r *engine.Recommendation) []Flip {
-	s := &search{e: e, r: r, a: slices.Clone(r.Answers), candidates: candidates(r)}
-	out := s.singles()
-	if len(out) == 0 {
-		out = s.pairs()
+// truncated says that the search was broken off.
+func flips(e *engine.Engine, r *engine.Recommendation) (out []Flip, truncated bool) {
+	s := &search{e: e, r: r, a: slices.Clone(r.Answers), candidates: candidates(e, r)}
+	if out = s.singles(); len(out) == 0 {
+		out, truncated = s.pairs()
 	}
 	slices.SortStableFunc(out, func(a, b Flip) int {
 		return cmp.Or(
@@ -25,7 +25,7 @@ func flips(e *engine.Engine, r *engine.Recommendation) []Flip {
 			}),
 		)
 	})
-	return out
+	return out, truncated
 }
 
 // candidate is one change that is tried, and how far it goes: an option is one
@@ -77,35 +77,60 @@ func (s *search) try(cs ...candidate) *pack.Level {
 }
 
 // singles keeps, for every slot and level, the nearest changes: with the same
-// number of steps, each.
+// number of steps, each. Of a number and a scale, more and less are two ways.
 func (s *search) singles() []Flip {
 	type goal struct {
 		slot  int
 		level *pack.Level
+		more  bool
 	}
 	best := nearest[goal]{}
 	for _, c := range s.candidates {
 		if l := s.try(c); l != nil {
-			best.add(goal{c.Slot, l}, c.steps, Flip{l, []Change{c.Change}})
+			g := goal{c.Slot, l, s.isOrdered(c.Slot) && c.To > c.From}
+			best.add(g, c.steps, Flip{l, []Change{c.Change}})
 		}
 	}
 	return best.flips()
 }
 
-// pairs keeps, for every level, the nearest pairs of changes to two slots.
-func (s *search) pairs() []Flip {
-	best := nearest[*pack.Level]{}
-	for i, c := range s.candidates {
-		for _, c2 := range s.candidates[i+1:] {
-			if c.Slot == c2.Slot {
+func (s *search) isOrdered(slot int) bool {
+	k := s.r.Pack.Slots[slot].Question.Kind
+	return k == pack.Scale || k == pack.Number || k == pack.Instrument
+}
+
+// maxPairs bounds the search for pairs: some hundredths of a second. The
+// shipped packs have a tenth of it.
+const maxPairs = 200_000
+
+// pairs keeps, for every level, the nearest pairs of changes to two questions.
+// It begins with the small changes, so that a search that is broken off has
+// tried those.
+func (s *search) pairs() (out []Flip, truncated bool) {
+	small := slices.Clone(s.candidates)
+	slices.SortStableFunc(small, func(x, y candidate) int { return cmp.Compare(x.steps, y.steps) })
+	best, tried := nearest[*pack.Level]{}, 0
+	for j, c2 := range small {
+		for _, c := range small[:j] {
+			if s.r.Pack.Slots[c.Slot].Question == s.r.Pack.Slots[c2.Slot].Question {
 				continue
 			}
+			if tried++; tried > maxPairs {
+				return best.flips(), true
+			}
 			if l := s.try(c, c2); l != nil {
-				best.add(l, c.steps+c2.steps, Flip{l, []Change{c.Change, c2.Change}})
+				best.add(l, c.steps+c2.steps, Flip{l, inSlotOrder(c.Change, c2.Change)})
 			}
 		}
 	}
-	return best.flips()
+	return best.flips(), false
+}
+
+func inSlotOrder(x, y Change) []Change {
+	if x.Slot > y.Slot {
+		x, y = y, x
+	}
+	return []Change{x, y}
 }
 
 // nearest keeps the flips with the fewest steps for each key, in the order in

@@ -20,6 +20,8 @@ type builder struct {
 	heldOffParts []part // of the details, found while the core is built
 	farFlips     part   // likewise
 
+	shared []*pack.Service // of all levels that are compared
+
 	cited   map[*pack.Source]int
 	sources []*pack.Source
 }

@@ -31,7 +31,7 @@ type cell []line
 const differsNote = "≠ the levels differ here"
 
 func compare(p *pack.Pack, levels []*pack.Level) *comparison {
-	b := &builder{p: p, cited: map[*pack.Source]int{}}
+	b := &builder{p: p, cited: map[*pack.Source]int{}, shared: sharedServices(levels)}
 	c := &comparison{Title: clean(p.Title), Rules: rulesName(p)}
 	for _, l := range levels {
 		c.Columns = append(c.Columns, capital(levelName(l)))
@@ -62,7 +62,8 @@ var aspects = []struct {
 	{"Usual stay", care("Usual stay")},
 	{"Setting", care("Setting")},
 	{"Review", care("Review")},
-	{"Services", (*builder).serviceCell},
+	{"Services of all", func(b *builder, _ *pack.Level) cell { return b.serviceCell(b.shared) }},
+	{"Services", func(b *builder, l *pack.Level) cell { return b.serviceCell(b.beside(l)) }},
 	{"Objectives", func(b *builder, l *pack.Level) cell { return b.cell(l.Objectives) }},
 	{"Team", func(b *builder, l *pack.Level) cell { return b.cell(l.Team) }},
 	{"What argues for it", (*builder).indicationCell},
@@ -107,9 +108,36 @@ func (b *builder) indicationCell(l *pack.Level) cell {
 	return b.criteria(l.Indications)
 }
 
-func (b *builder) serviceCell(l *pack.Level) cell {
-	var out cell
+// sharedServices are those of every level, so that the others can stand for
+// themselves. Levels that are not compared share none.
+func sharedServices(levels []*pack.Level) []*pack.Service {
+	if len(levels) < 2 {
+		return nil
+	}
+	var out []*pack.Service
+	for _, s := range levels[0].Services {
+		lacks := func(l *pack.Level) bool { return !slices.Contains(l.Services, s) }
+		if !slices.ContainsFunc(levels, lacks) {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// beside are a level's services without those that all have.
+func (b *builder) beside(l *pack.Level) []*pack.Service {
+	var out []*pack.Service
 	for _, s := range l.Services {
+		if !slices.Contains(b.shared, s) {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+func (b *builder) serviceCell(services []*pack.Service) cell {
+	var out cell
+	for _, s := range services {
 		out = append(out, line{serviceName(s), b.marks(s.Sources)})
 	}
 	return out
