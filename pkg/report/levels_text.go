@@ -50,9 +50,8 @@ func (t *texter) sideBySide(c *comparison) {
 	for _, r := range c.Rows {
 		row := []gridCell{{text: [][]run{rowLabel(r, len(c.Columns))}, width: labelColumn, hang: 2}}
 		if !r.Differs && len(r.Cells) > 1 {
-			text := cellRuns(r.Cells[0])
-			text[0] = append([]run{{"The same for all: ", faint}}, text[0]...)
-			row = append(row, gridCell{text: text, width: t.width - labelColumn - columnGap})
+			text := append([][]run{{{"The same for all:", faint}}}, cellRuns(r.Cells[0])...)
+			row = append(row, gridCell{text: text, width: t.width - labelColumn - columnGap, hang: hangOf(r.Cells[0])})
 		} else {
 			for _, c := range r.Cells {
 				row = append(row, gridCell{text: cellRuns(c), width: each, hang: hangOf(c)})
