@@ -153,20 +153,16 @@ func (t *table) decideBlock(b int, d *Decision) {
 
 // standing is written out so that all that it keeps stays in registers.
 func standing(rows []row, which []uint32) row {
-	p0, p1, p2, p3 := allTerms[0], allTerms[1], allTerms[2], allTerms[3]
-	h0, h1, h2, h3 := p0, p1, p2, p3
+	p0, p1 := allTerms[0], allTerms[1]
+	h0, h1 := p0, p1
 	for _, n := range which {
 		r := &rows[n]
 		p0 &= r.possible[0]
 		p1 &= r.possible[1]
-		p2 &= r.possible[2]
-		p3 &= r.possible[3]
 		h0 &= r.holds[0]
 		h1 &= r.holds[1]
-		h2 &= r.holds[2]
-		h3 &= r.holds[3]
 	}
-	return row{block{p0, p1, p2, p3}, block{h0, h1, h2, h3}}
+	return row{block{p0, p1}, block{h0, h1}}
 }
 
 // findLevels reads the levels off the terms: the first that holds is one of

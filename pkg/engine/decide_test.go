@@ -42,6 +42,9 @@ func TestDecideAgreesWithTheOracleOnAllAnswersOfSmallPacks(t *testing.T) {
 			e.Decide(a, &d)
 			return agrees(t, p, a, e, &d)
 		})
+		if t.Failed() {
+			t.Fatalf("seed %d", seed)
+		}
 	}
 	if tried < 20_000 {
 		t.Errorf("only %d answers tried", tried)

@@ -62,7 +62,16 @@ func (d *Decision) state(rule int) Truth {
 	if int(r.to) > d.e.layout.hot {
 		d.finish()
 	}
+	if r.from == r.to {
+		return False
+	}
+	// Most rules have all their terms in one word.
+	at, mask := r.from>>6, (uint64(1)<<(r.to-r.from)-1)<<(r.from&63)
 	switch {
+	case d.holds[at]&mask != 0:
+		return True
+	case (r.to-1)>>6 == at && d.possible[at]&mask == 0:
+		return False
 	case anyBit(d.holds, r.from, r.to):
 		return True
 	case anyBit(d.possible, r.from, r.to):
@@ -79,12 +88,23 @@ func (d *Decision) Indications(yield func(int) bool) {
 
 // each yields the rules of the set terms before end, each once.
 func (d *Decision) each(words []uint64, end int32, yield func(int) bool) {
-	for t := nextBit(words, 0, end); t < end; {
-		r := d.e.layout.ruleOf[t]
+	rules, ruleOf := d.e.rules, d.e.layout.ruleOf
+	from := int32(0)
+	for from < end {
+		w := words[from>>6] >> (from & 63)
+		if w == 0 {
+			from = (from | 63) + 1
+			continue
+		}
+		from += int32(bits.TrailingZeros64(w))
+		if from >= end {
+			return
+		}
+		r := ruleOf[from]
 		if !yield(int(r)) {
 			return
 		}
-		t = nextBit(words, d.e.rules[r].to, end)
+		from = rules[r].to
 	}
 }
 
