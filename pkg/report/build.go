@@ -16,9 +16,7 @@ type builder struct {
 	p   *pack.Pack
 	why reasons
 	doc document
-
-	heldOffParts []part // of the details, found while the core is built
-	farFlips     part   // likewise
+	far []part // changes that lead past the next level, for the details
 
 	shared []*pack.Service // of all levels that are compared
 
@@ -34,8 +32,7 @@ func build(in Input) *document {
 	b.whySections()
 	b.openSections()
 	b.levelSections()
-	b.heldOffSection()
-	b.turningDetails()
+	b.checkSections()
 	b.answerSection()
 	b.limits()
 	b.close()
@@ -85,6 +82,10 @@ func (b *builder) isPossible(l *pack.Level) bool {
 	return false
 }
 
+// isEmergency reports whether there is no time to read: what is not needed at
+// once is then left out.
+func (b *builder) isEmergency() bool { return b.doc.Outcome == emergency }
+
 // action is what to do at a level, in the pack's words.
 func (b *builder) action(l *pack.Level) []line {
 	out := paragraphs(l.Action)
@@ -100,11 +101,10 @@ func (b *builder) action(l *pack.Level) []line {
 // undetermined says between which levels it is open and how to settle it. It
 // names every level, so that none looks recommended.
 func (b *builder) undetermined() {
-	d, n := &b.doc, len(b.r.Deciding)
+	d := &b.doc
 	d.Outcome, d.Label = undetermined, "Undetermined"
-	add(&d.Core, "deciding", "What decides", b.deciding())
 	d.Name = capital(joined(shortNames(b.r.Possible), "or"))
-	d.Lead = append(d.Lead, line{Text: "This is not a recommendation yet. " + decideWords(n)})
+	d.Lead = append(d.Lead, line{Text: "This is not a recommendation yet. " + decideWords(len(b.r.Deciding))})
 	if b.r.Next != nil {
 		d.Lead = append(d.Lead, line{Text: "Ask next: " + clean(b.r.Next.Ask)})
 	}
@@ -116,6 +116,7 @@ func (b *builder) undetermined() {
 	if low := b.r.Possible[0]; low.Index > 0 {
 		d.Lead = append(d.Lead, line{Text: fmt.Sprintf("Whatever the missing answers are, less than %s is ruled out.", shortName(low))})
 	}
+	add(&d.Core, "deciding", "What else can decide", b.deciding())
 }
 
 func decideWords(n int) string {
@@ -125,9 +126,27 @@ func decideWords(n int) string {
 	return fmt.Sprintf("%d unanswered questions can decide.", n)
 }
 
+// deciding are the questions on which the level still depends, beside the one
+// to ask next. A few are shown as they are asked, and many by their names.
+func (b *builder) deciding() part {
+	const few = 5
+	var p part
+	for _, q := range b.r.Deciding {
+		switch {
+		case q == b.r.Next:
+		case len(b.r.Deciding) <= few:
+			p.Items = append(p.Items, item{Mark: markUnknown, Text: line{Text: clean(q.Ask)}, ID: clean(q.ID)})
+		default:
+			p.Flow = append(p.Flow, phrase{Text: line{Text: b.slotName(q.Slot)}})
+		}
+	}
+	return p
+}
+
 // glance is the state of the assessment in a few facts.
 func (b *builder) glance() {
-	b.fact("Answered", b.answeredWords())
+	b.fact("Answers", b.answeredWords())
+	b.fact("Scores", strings.Join(b.instruments(), "; "))
 	if b.r.Level != nil {
 		b.fact("Requirements", b.requirementCounts(b.r.Level))
 	}
@@ -164,15 +183,21 @@ func answered(q *pack.Question, a pack.Answers) bool {
 }
 
 func (b *builder) answeredWords() string {
-	all, open := len(b.p.Questions), b.unanswered()
-	words := fmt.Sprintf("%d of %s", all-open, count(all, "question"))
+	all, open, decide := len(b.p.Questions), b.unanswered(), len(b.r.Deciding)
+	words := fmt.Sprintf("%d of %s answered", all-open, count(all, "question"))
+	other := fmt.Sprintf("the other %d", open)
+	if open == 1 {
+		other = "the other one"
+	}
 	switch {
 	case open == 0:
 		return words
-	case b.r.Level == nil:
-		return words + "; " + fmt.Sprintf("%d of the other %d can decide", len(b.r.Deciding), open)
+	case decide == 0:
+		return words + "; " + other + " cannot change the level"
+	case decide >= open:
+		return words + "; " + other + " can decide"
 	}
-	return words + "; what is missing cannot change the level"
+	return words + fmt.Sprintf("; %d of %s can decide", decide, other)
 }
 
 func (b *builder) requirementCounts(l *pack.Level) string {

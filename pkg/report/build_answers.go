@@ -2,6 +2,7 @@ package report
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -101,27 +102,55 @@ func (b *builder) soFar(q *pack.Question) string {
 	return fmt.Sprintf("between %d and %d, with items missing", lo, hi)
 }
 
-// answerSection shows every question with its answer, those without one
-// included, so that nothing that is missing looks as if it had been good.
+// answerSection shows every answer, and names the questions without one, so
+// that nothing that is missing looks as if it had been good.
 func (b *builder) answerSection() {
 	var parts []part
 	for _, s := range b.p.Sections {
-		p := part{Head: clean(s.Title)}
+		p := part{Head: clean(s.Title), Table: true}
 		for _, q := range s.Questions {
-			p.Facts = append(p.Facts, b.answerFact(q))
+			if answered(q, b.r.Answers) || anyKnown(q, b.r.Answers) {
+				p.Flow = append(p.Flow, b.answerPhrase(q))
+			}
 		}
 		parts = append(parts, p)
 	}
-	add(&b.doc.Details, "answers", "All answers", parts...)
+	add(&b.doc.Details, "answers", "All answers", append(parts, b.withoutAnswer()...)...)
 }
 
-func (b *builder) answerFact(q *pack.Question) fact {
-	v := b.answerOf(q.Slot)
-	text := clean(b.p.AnswerLabel(q.Slot, v))
+// withoutAnswer names the questions without an answer, and says which of them
+// matter.
+func (b *builder) withoutAnswer() []part {
+	deciding := part{Head: "No answer, and can decide"}
+	notAssessed := part{Head: "Not assessed"}
+	notAsked := part{Head: "Not asked"}
+	for _, q := range b.p.Questions {
+		name := phrase{Text: line{Text: b.slotName(q.Slot)}}
+		switch {
+		case answered(q, b.r.Answers) || anyKnown(q, b.r.Answers):
+		case slices.Contains(b.r.Deciding, q):
+			deciding.Flow = append(deciding.Flow, name)
+		case b.r.Answers[q.Slot] == pack.NotAssessed:
+			notAssessed.Flow = append(notAssessed.Flow, name)
+		default:
+			notAsked.Flow = append(notAsked.Flow, name)
+		}
+	}
+	for _, p := range []*part{&notAssessed, &notAsked} {
+		p.Head += " (cannot change the level)"
+	}
+	return []part{deciding, notAssessed, notAsked}
+}
+
+func (b *builder) answerPhrase(q *pack.Question) phrase {
+	text := clean(b.p.AnswerLabel(q.Slot, b.answerOf(q.Slot)))
+	if !answered(q, b.r.Answers) {
+		text = "no total"
+	}
 	if grades := b.grades(q); grades != "" {
 		text += "; " + grades
 	}
-	return fact{Label: b.slotName(q.Slot), Value: line{Text: text}, Open: !v.Known()}
+	return phrase{Label: b.slotName(q.Slot), Text: line{Text: text}}
 }
 
 // grades writes an instrument's items on one line, a dash for a missing one.
@@ -144,57 +173,45 @@ func (b *builder) grades(q *pack.Question) string {
 }
 
 // instruments are the totals: as given, summed, filled in, or out of reach.
-func (b *builder) instruments() []fact {
-	var out []fact
+func (b *builder) instruments() []string {
+	var out []string
 	for _, q := range b.p.Questions {
-		if q.Kind == pack.Instrument {
-			if f, ok := b.instrument(q); ok {
-				out = append(out, f)
-			}
+		if q.Kind == pack.Instrument && anyKnown(q, b.r.Answers) {
+			out = append(out, capital(clean(q.Noun()))+" "+b.instrument(q))
 		}
 	}
 	return out
 }
 
-func (b *builder) instrument(q *pack.Question) (fact, bool) {
-	f := fact{Label: capital(clean(q.Noun()))}
+func (b *builder) instrument(q *pack.Question) string {
 	total, filled, known := q.Total(b.r.Answers)
-	switch {
-	case known && filled > 0:
-		f.Value.Text = fmt.Sprintf("%s of %d; %s filled in with the mean of the answered ones",
-			b.totalLabel(q, total), q.Max, count(filled, "missing item"))
-	case known:
-		f.Value.Text = fmt.Sprintf("%s of %d", b.totalLabel(q, total), q.Max)
-	case b.grades(q) != "":
+	if !known {
 		lo, hi := q.TotalBounds(b.r.Answers)
-		f.Open = true
-		f.Value.Text = fmt.Sprintf("No total, with items missing; it lies between %d and %d", lo, hi)
-	default:
-		return fact{}, false
+		return fmt.Sprintf("has no total, with items missing, and lies between %d and %d", lo, hi)
 	}
-	return f, true
-}
-
-// totalLabel is a total with its band, written so that "of 27" can follow.
-func (b *builder) totalLabel(q *pack.Question, total pack.Value) string {
+	text := fmt.Sprintf("%d of %d", total, q.Max)
+	var notes []string
 	for _, band := range q.Bands {
 		if band.From <= total && total <= band.To {
-			return capital(clean(band.Label)) + ", " + strconv.FormatInt(int64(total), 10)
+			notes = append(notes, clean(band.Label))
 		}
 	}
-	return strconv.FormatInt(int64(total), 10)
+	if filled > 0 {
+		notes = append(notes, count(filled, "missing item")+" filled in with the mean of the others")
+	}
+	if len(notes) > 0 {
+		text += " (" + strings.Join(notes, ", ") + ")"
+	}
+	return text
 }
 
 // limits say what the rules are for and what they cannot do.
 func (b *builder) limits() {
-	var facts []fact
-	for _, f := range []fact{
-		{Label: "For", Value: line{Text: clean(b.p.IntendedUse)}},
-		{Label: "About", Value: line{Text: clean(b.p.Population)}},
-	} {
-		if f.Value.Text != "" {
-			facts = append(facts, f)
+	var parts []part
+	for _, p := range []struct{ head, text string }{{"Use", b.p.IntendedUse}, {"About", b.p.Population}} {
+		if text := strings.TrimSuffix(clean(p.text), "."); text != "" {
+			parts = append(parts, part{Head: p.head, Flow: []phrase{{Text: line{Text: text}}}})
 		}
 	}
-	add(&b.doc.Details, "limits", "Intended use and limits", part{Facts: facts}, part{Items: b.statements(b.p.Limits)})
+	add(&b.doc.Details, "limits", "Intended use and limits", append(parts, part{Items: b.statements(b.p.Limits)})...)
 }

@@ -1,30 +1,33 @@
 package report
 
 import (
-	"strings"
+	"fmt"
 
 	"github.com/carelevel/carelevel/pkg/engine"
 	"github.com/carelevel/carelevel/pkg/pack"
 )
 
 // levelSections say what the level involves; while it is open, what each of
-// the possible ones does.
+// the possible ones is.
 func (b *builder) levelSections() {
 	for _, l := range b.inReach() {
 		b.level(l)
 	}
 }
 
+// level describes a level. Its program is laid out only where it is the one
+// that is recommended, and there is time to read it.
 func (b *builder) level(l *pack.Level) {
-	parts := []part{{Lines: b.summary(l), Facts: careFacts(l, b.in.Date)}}
-	parts = append(parts, b.services(l)...)
-	parts = append(parts,
-		part{Head: "Objectives", Lookup: true, Items: b.statements(l.Objectives)},
-		part{Head: "Team", Lookup: true, Items: b.statements(l.Team)},
-		part{Head: "The record has to show", Items: b.statements(l.Documentation)},
-		part{Head: "Ready for less when", Lookup: true, Items: b.stepDown(l)},
-	)
+	parts := []part{{Lines: b.summary(l)}, b.care(l)}
+	full := l == b.r.Level && !b.isEmergency()
+	if full {
+		parts = append(parts, part{Head: "Objectives", Flow: b.phrases(l.Objectives)})
+	}
+	parts = append(parts, part{Head: "The record has to show", Flow: b.phrases(l.Documentation)})
 	add(&b.doc.Details, "level-"+clean(l.ID), "What "+shortName(l)+" involves", parts...)
+	if full {
+		b.services(l)
+	}
 }
 
 func (b *builder) summary(l *pack.Level) []line {
@@ -33,6 +36,17 @@ func (b *builder) summary(l *pack.Level) []line {
 		out[len(out)-1].Marks = b.marks(l.Sources)
 	}
 	return out
+}
+
+func (b *builder) care(l *pack.Level) part {
+	var p part
+	for _, f := range careFacts(l, b.in.Date) {
+		p.Flow = append(p.Flow, phrase{Label: f.Label, Text: f.Value})
+	}
+	if words := b.readyWords(l); words != "" {
+		p.Flow = append(p.Flow, phrase{Label: "Ready for less", Text: line{Text: words}})
+	}
+	return p
 }
 
 // careFacts are the dose of a level, as far as the pack states it.
@@ -61,42 +75,46 @@ func careFacts(l *pack.Level, date string) []fact {
 	return out
 }
 
-// services come in three groups: those that the answers call for, those that
-// everybody has at this level, and the names of the rest.
-func (b *builder) services(l *pack.Level) []part {
-	fit := part{Head: "Services that fit the answers"}
-	base := part{Head: "Part of the level for everybody", Lookup: true}
-	var rest []string
+// weak reports whether a service must not look recommended: there is little
+// evidence for it, or it is limited and no answer calls for it.
+func weak(s *pack.Service) bool {
+	return s.Evidence == pack.EvidenceLittle || s.Evidence == pack.EvidenceLimited && s.When == nil
+}
+
+// services come in four groups: those that the answers call for, those that
+// everybody has at this level, the names of the rest, and, apart, what is
+// offered without good evidence.
+func (b *builder) services(l *pack.Level) {
+	var fit part
+	base := part{Head: "For everybody"}
+	rest := part{Head: "Not called for by the answers"}
+	doubt := part{Head: doubtful}
 	for _, o := range b.r.Services {
+		s := o.Service
 		switch {
 		case o.Level != l:
-		case o.Suggested && o.Service.When != nil:
-			fit.Items = append(fit.Items, b.fittingService(o))
+		case weak(s):
+			doubt.Flow = append(doubt.Flow, phrase{Text: b.line(serviceName(s), s.Sources)})
+		case o.Suggested && s.When != nil:
+			fit.Items = append(fit.Items, item{Mark: markHolds, Text: b.line(serviceName(s)+": "+sentence(inside(clean(s.Because))), s.Sources)})
 		case o.Suggested:
-			base.Items = append(base.Items, item{Text: b.serviceLine(o.Service)})
+			base.Flow = append(base.Flow, phrase{Text: b.line(serviceName(s), s.Sources)})
 		default:
-			rest = append(rest, serviceName(o.Service))
+			rest.Flow = append(rest.Flow, phrase{Text: line{Text: briefName(s)}})
 		}
 	}
-	other := part{Head: "Others, not called for by the answers", Lookup: true}
-	if len(rest) > 0 {
-		other.Lines = []line{{Text: sentence(strings.Join(rest, "; "))}}
-	}
-	return []part{fit, base, other}
+	add(&b.doc.Details, "services", "Services that fit the answers", fit)
+	add(&b.doc.Details, "other-services", "Other services", base, rest, doubt)
 }
 
-func (b *builder) fittingService(o engine.Offer) item {
-	s := o.Service
-	return item{Mark: markHolds, Text: b.serviceLine(s), ID: clean(s.ID), Basis: b.behind(o.Slots),
-		Then: []fact{{Label: "Why", Value: line{Text: clean(s.Because)}}}}
-}
+const doubtful = "Offered in places, with little evidence"
 
-func (b *builder) serviceLine(s *pack.Service) line {
-	text := serviceName(s)
-	if s.Detail != "" {
-		text += ": " + clean(s.Detail)
+// briefName leaves the evidence out where it is good.
+func briefName(s *pack.Service) string {
+	if s.Evidence == pack.EvidenceStrong || s.Evidence == pack.EvidenceModerate {
+		return clean(s.Title)
 	}
-	return line{sentence(text), b.marks(s.Sources)}
+	return serviceName(s)
 }
 
 // serviceName is a service with its evidence, where the pack states it: weak
@@ -108,24 +126,20 @@ func serviceName(s *pack.Service) string {
 	return clean(s.Title) + " (" + s.Evidence.String() + " evidence)"
 }
 
-// stepDown lists what would show readiness for a lower level, and what of it
-// the answers show already.
-func (b *builder) stepDown(l *pack.Level) []item {
-	var out []item
+// readyWords counts the signs of readiness for a lower level. One by one they
+// matter when the level is left, and are shown with the level.
+func (b *builder) readyWords(l *pack.Level) string {
+	so, all := 0, 0
 	for _, f := range b.r.StepDown {
 		if f.Criterion.Level != l {
 			continue
 		}
-		it := item{Text: b.line(sentence(f.Criterion.Because), f.Criterion.Sources), ID: clean(f.Criterion.ID)}
-		switch f.State {
-		case engine.True:
-			it.Mark, it.Word = markHolds, "Already"
-		case engine.False:
-			it.Mark, it.Word = markFails, "Not yet"
-		case engine.Unknown:
-			it.Mark, it.Word = markUnknown, "Unknown"
+		if all++; f.State == engine.True {
+			so++
 		}
-		out = append(out, it)
 	}
-	return out
+	if all == 0 || l != b.r.Level {
+		return ""
+	}
+	return fmt.Sprintf("%d of %s so far", so, count(all, "sign"))
 }

@@ -1,6 +1,9 @@
 package report
 
 import (
+	"slices"
+	"strings"
+
 	"github.com/carelevel/carelevel/pkg/engine"
 	"github.com/carelevel/carelevel/pkg/pack"
 )
@@ -10,40 +13,43 @@ func (b *builder) openSections() {
 	for _, l := range b.inReach() {
 		b.requirements(l)
 	}
-	if n := b.unanswered() - len(b.r.Deciding); n > 0 {
-		add(&b.doc.Core, "missing", "What is missing", part{Lines: []line{{Text: restWords(n)}}})
-	}
 	b.notes()
-	add(&b.doc.Core, "instruments", "Instruments", part{Facts: b.instruments()})
 }
 
-// requirementOrder puts first what has to be looked at.
-var requirementOrder = []engine.Truth{engine.False, engine.Unknown, engine.True}
-
+// requirements shows first what has to be looked at, and what is met in one
+// paragraph.
 func (b *builder) requirements(l *pack.Level) {
-	var p part
-	for _, state := range requirementOrder {
-		for _, f := range b.r.Requirements {
-			if f.Criterion.Level == l && f.State == state {
-				p.Items = append(p.Items, b.requirement(f))
-			}
+	var open part
+	for _, state := range []engine.Truth{engine.False, engine.Unknown} {
+		for _, f := range b.requirementsIn(l, state) {
+			open.Items = append(open.Items, b.requirement(f))
 		}
 	}
-	add(&b.doc.Core, "requirements-"+clean(l.ID), "Requirements of "+shortName(l), p)
+	met := part{Head: "Met"}
+	for _, f := range b.requirementsIn(l, engine.True) {
+		met.Flow = append(met.Flow, b.clause(f.Criterion))
+	}
+	add(&b.doc.Core, "requirements-"+clean(l.ID), "Requirements of "+shortName(l), open, met)
 }
 
-// requirement says what is required, and for one that is not met or not known
-// also the answers and what to do. One that is met takes one line.
+func (b *builder) requirementsIn(l *pack.Level, state engine.Truth) []engine.Finding {
+	var out []engine.Finding
+	for _, f := range b.r.Requirements {
+		if f.Criterion.Level == l && f.State == state {
+			out = append(out, f)
+		}
+	}
+	return out
+}
+
+// requirement says what is required and not met or not known, the answers, and
+// what to do.
 func (b *builder) requirement(f engine.Finding) item {
 	c := f.Criterion
 	it := item{Text: b.line(sentence(capital(requirementText(b.p, c))), c.Sources), ID: clean(c.ID)}
-	switch f.State {
-	case engine.True:
-		it.Mark, it.Word = markHolds, "Met"
-		return it
-	case engine.False:
+	if f.State == engine.False {
 		it.Mark, it.Word, it.Basis = markFails, "Not met", b.behind(f.Slots)
-	case engine.Unknown:
+	} else {
 		it.Mark, it.Word, it.Wants = markUnknown, "Unknown", b.waiting(f.Slots)
 	}
 	if c.Otherwise != "" {
@@ -72,23 +78,6 @@ func (b *builder) inReach() []*pack.Level {
 	return b.r.Possible
 }
 
-// deciding are the questions on which the level still depends, in their order.
-func (b *builder) deciding() part {
-	var p part
-	for _, q := range b.r.Deciding {
-		it := item{Mark: markUnknown, Text: line{Text: clean(q.Ask)}, ID: clean(q.ID)}
-		if q == b.r.Next {
-			it.Word = "Ask next"
-		}
-		p.Items = append(p.Items, it)
-	}
-	return p
-}
-
-func restWords(n int) string {
-	return "Whatever the answer is, " + count(n, "question") + " left open cannot change the level. No missing answer was taken for a good one."
-}
-
 // noteOrder is the order in which notes are shown.
 var noteOrder = []pack.NoteKind{pack.Contradiction, pack.Warning, pack.Barrier}
 
@@ -104,12 +93,29 @@ func (b *builder) notes() {
 	add(&b.doc.Core, "notes", "To look at", p)
 }
 
+// remark is a note with what could be done about it in one sentence.
 func (b *builder) remark(m engine.Remark) item {
 	n := m.Note
 	it := item{Mark: markAlert, Word: capital(n.Kind.String()), Text: b.line(sentence(n.Because), n.Sources),
 		ID: clean(n.ID), Basis: b.behind(m.Slots)}
+	var try []string
+	var sources []*pack.Source
 	for _, s := range n.Try {
-		it.Then = append(it.Then, fact{Label: "Try", Value: b.statement(s)})
+		try = append(try, strings.TrimSuffix(clean(s.Text), "."))
+		sources = append(sources, s.Sources...)
+	}
+	if len(try) > 0 {
+		it.Then = []fact{{Label: "Try", Value: b.line(sentence(strings.Join(try, "; ")), unique(sources))}}
 	}
 	return it
+}
+
+func unique(sources []*pack.Source) []*pack.Source {
+	var out []*pack.Source
+	for _, s := range sources {
+		if !slices.Contains(out, s) {
+			out = append(out, s)
+		}
+	}
+	return out
 }

@@ -1,107 +1,160 @@
 package report
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 
+	"github.com/carelevel/carelevel/pkg/engine"
 	"github.com/carelevel/carelevel/pkg/pack"
 )
 
-// turning is what would give the next level up or down. Changes that reach
-// further are among what one looks up.
-func (b *builder) turning() {
-	var near, far part
-	for _, l := range b.turnedTo() {
-		items := b.flipsTo(l)
-		if b.isNext(l) {
-			near.Items = append(near.Items, items...)
-		} else {
-			far.Items = append(far.Items, items...)
+// tooMuch says that nothing argues for the levels above: for the nearest one
+// with what it would take and the answers that hold it off, as one says it to
+// somebody who asks why it is not more; for the others in a sentence.
+func (b *builder) tooMuch() []part {
+	highest := b.r.Possible[len(b.r.Possible)-1]
+	var parts []part
+	var far []string
+	for _, l := range b.p.Levels[highest.Index+1:] {
+		findings := b.why.against(l)
+		switch {
+		case len(findings) == 0:
+		case len(parts) == 0:
+			parts = append(parts, b.wouldTake(l, findings))
+		default:
+			far = append(far, capital(shortName(l))+": "+noneHolds(len(findings))+".")
 		}
 	}
-	add(&b.doc.Core, "flips", "What would change it", near)
-	b.farFlips = far
+	if len(far) > 0 {
+		parts = append(parts, part{Intro: strings.Join(far, " ")})
+	}
+	return parts
 }
 
-// turnedTo are the levels that a change leads to, nearest first.
-func (b *builder) turnedTo() []*pack.Level {
-	if b.r.Level == nil {
-		return nil
+// examples is how many reasons for a level that do not hold are told.
+const examples = 3
+
+// wouldTake gives the reasons that hang on the fewest answers as examples.
+func (b *builder) wouldTake(l *pack.Level, findings []engine.Finding) part {
+	nearest := slices.Clone(findings)
+	slices.SortStableFunc(nearest, func(x, y engine.Finding) int { return cmp.Compare(len(x.Slots), len(y.Slots)) })
+	p := part{Head: capital(shortName(l)), Intro: "more than the answers call for; " + noneHolds(len(findings)) + ". It would take, for example:"}
+	if len(findings) <= examples {
+		p.Intro = "more than the answers call for. It would take:"
 	}
-	at := b.r.Level.Index
-	out := nearestFirst(b.p.Levels[:at])
-	return append(out, b.p.Levels[at+1:]...)
+	for _, f := range nearest[:min(examples, len(nearest))] {
+		c := f.Criterion
+		p.Flow = append(p.Flow, phrase{Text: line{Text: clause(clean(c.Because))}, ID: clean(c.ID), Basis: b.behind(f.Slots)})
+	}
+	return p
+}
+
+func noneHolds(n int) string {
+	if n == 1 {
+		return "the one reason for it does not hold"
+	}
+	return fmt.Sprintf("none of %d reasons holds", n)
+}
+
+// turning says which answers would give the next level up or down. What leads
+// further is among the details.
+func (b *builder) turning() {
+	var near, far []part
+	for _, l := range b.turnedTo() {
+		p := part{Head: capital(shortName(l)), Intro: "if one of these were so:", Flow: b.flipsTo(l)}
+		if len(p.Flow) == 1 {
+			p.Intro = "if this were so:"
+		}
+		switch {
+		case len(p.Flow) == 0:
+		case b.isNext(l):
+			near = append(near, p)
+		default:
+			far = append(far, p)
+		}
+	}
+	if b.isEmergency() {
+		near, far = nil, append(near, far...)
+	}
+	add(&b.doc.Core, "flips", "What would change it", near...)
+	b.far = far
 }
 
 // isNext reports whether no change leads to a level between l and the
 // recommended one.
 func (b *builder) isNext(l *pack.Level) bool {
-	at := b.r.Level.Index
+	low, high := min(l.Index, b.r.Level.Index), max(l.Index, b.r.Level.Index)
 	for _, f := range b.why.flips {
-		between := f.level.Index > l.Index && f.level.Index < at || f.level.Index < l.Index && f.level.Index > at
-		if between {
+		if low < f.level.Index && f.level.Index < high {
 			return false
 		}
 	}
 	return true
 }
 
-// flipsTo says which changes lead to a level: those of one answer in one list,
-// those of two in a sentence each.
-func (b *builder) flipsTo(l *pack.Level) []item {
-	var out []item
-	single := item{Word: capital(shortName(l)), Text: line{Text: "if one of these were so:"}}
-	last := -1
-	for _, f := range b.why.flips {
-		switch {
-		case f.level != l:
-		case len(f.changes) == 1:
-			c := f.changes[0]
-			if n := len(single.Basis); c.slot == last {
-				single.Basis[n-1].Value.Text = b.orAlso(single.Basis[n-1].Value.Text, c)
-			} else {
-				single.Basis = append(single.Basis, fact{Label: b.slotName(c.slot), Value: line{Text: b.quoted(c.slot, c.to) + b.now(c)}})
-			}
-			last = c.slot
-		default:
-			out = append(out, b.pair(f))
+// turnedTo are the levels that a change leads to.
+func (b *builder) turnedTo() []*pack.Level {
+	if b.r.Level == nil {
+		return nil
+	}
+	at := b.r.Level.Index
+	return append(nearestFirst(b.p.Levels[:at]), b.p.Levels[at+1:]...)
+}
+
+// flipsTo are the changes that lead to a level; what one question's answers
+// can do stands together.
+func (b *builder) flipsTo(l *pack.Level) []phrase {
+	var out []phrase
+	var same []change // of one question, each alone
+	flush := func() {
+		if len(same) > 0 {
+			out = append(out, phrase{Text: line{Text: b.oneOf(same)}})
 		}
+		same = nil
 	}
-	if len(single.Basis) == 1 {
-		single.Text.Text = "if this were so:"
+	for _, f := range b.why.flips {
+		if f.level != l {
+			continue
+		}
+		if len(same) > 0 && (len(f.changes) != 1 || f.changes[0].slot != same[0].slot) {
+			flush()
+		}
+		if len(f.changes) == 1 {
+			same = append(same, f.changes[0])
+			continue
+		}
+		var both []string
+		for _, c := range f.changes {
+			both = append(both, b.oneOf([]change{c}))
+		}
+		out = append(out, phrase{Text: line{Text: joined(both, "and")}})
 	}
-	if len(single.Basis) > 0 {
-		out = append([]item{single}, out...)
-	}
+	flush()
 	return out
 }
 
-// now says what the answer is, after what it would have to be.
-func (b *builder) now(c change) string { return ", now " + b.quoted(c.slot, c.from) }
-
-// orAlso puts another answer to the same question before what it is now.
-func (b *builder) orAlso(text string, c change) string {
-	return strings.TrimSuffix(text, b.now(c)) + " or " + b.quoted(c.slot, c.to) + b.now(c)
-}
-
-func (b *builder) pair(f flip) item {
-	var changes []string
-	for _, c := range f.changes {
-		changes = append(changes, fmt.Sprintf("%s were %s (now %s)", b.noun(c.slot), b.quoted(c.slot, c.to), b.quoted(c.slot, c.from)))
+// oneOf is a question and the answers to it, each of which would do.
+func (b *builder) oneOf(changes []change) string {
+	c := changes[0]
+	q := b.p.Slots[c.slot].Question
+	if q.Kind == pack.Multi && len(changes) > 1 && len(changes) == len(q.Options) {
+		return "any of the " + b.noun(c.slot)
 	}
-	return item{Word: capital(shortName(f.level)), Text: line{Text: "if " + strings.Join(changes, " and ") + "."}}
-}
-
-// turningDetails are the changes that reach further, and a smallest set of
-// answers that gives the level by itself.
-func (b *builder) turningDetails() {
-	addLookup(&b.doc.Details, "far-flips", "What would change it by more", b.farFlips)
-	if b.r.Level == nil || len(b.why.sufficient) == 0 {
-		return
+	var answers []string
+	for _, c := range changes {
+		answers = append(answers, b.quoted(c.slot, c.to))
 	}
-	addLookup(&b.doc.Details, "sufficient", "What settles it", part{
-		Lines: []line{{Text: "Whatever the other answers are, these alone give " + shortName(b.r.Level) + ":"}},
-		Facts: b.behind(b.why.sufficient)})
+	text := b.noun(c.slot) + " "
+	if !strings.HasPrefix(answers[0], "“") {
+		text = b.noun(c.slot) + ": "
+	}
+	text += joined(answers, "or")
+	if !c.from.Known() {
+		text += " (no answer now)"
+	}
+	return text
 }
 
 // noun names a question inside a sentence.
@@ -118,4 +171,38 @@ func (b *builder) quoted(slot int, v pack.Value) string {
 		return "“" + label + "”"
 	}
 	return label
+}
+
+// checkSections are for who checks the recommendation: a smallest set of
+// answers that gives it, and the criteria for more that were looked at.
+func (b *builder) checkSections() {
+	add(&b.doc.Details, "far-flips", "What would change it more", b.far...)
+	if b.r.Level != nil && len(b.why.sufficient) > 0 {
+		p := part{Intro: "Whatever the other answers are, these alone give " + shortName(b.r.Level) + ":"}
+		for _, f := range b.behind(b.why.sufficient) {
+			p.Flow = append(p.Flow, phrase{Label: f.Label, Text: f.Value})
+		}
+		add(&b.doc.Details, "sufficient", "What settles it", p)
+	}
+	b.heldOff()
+}
+
+// heldOff names the criteria of the nearest level above, of which the core
+// gives examples.
+func (b *builder) heldOff() {
+	highest := b.r.Possible[len(b.r.Possible)-1]
+	for _, l := range b.p.Levels[highest.Index+1:] {
+		findings := b.why.against(l)
+		if len(findings) == 0 {
+			continue
+		}
+		var p part
+		for _, f := range findings {
+			p.Flow = append(p.Flow, phrase{ID: clean(f.Criterion.ID)})
+		}
+		if len(findings) > examples {
+			add(&b.doc.Details, "held-off", "Criteria for "+shortName(l)+" that do not hold", p)
+		}
+		return
+	}
 }

@@ -2,7 +2,6 @@ package report
 
 import (
 	"fmt"
-	"strings"
 
 	"github.com/carelevel/carelevel/pkg/engine"
 	"github.com/carelevel/carelevel/pkg/pack"
@@ -16,9 +15,8 @@ func (b *builder) whySections() {
 		b.whatCould()
 	} else {
 		b.whyLevel(b.r.Level)
-		b.notEnough(b.r.Level)
 	}
-	b.tooMuch()
+	add(&b.doc.Core, "other-levels", "Why not less, why not more", append(b.notEnough(), b.tooMuch()...)...)
 	b.turning()
 }
 
@@ -41,48 +39,59 @@ func (b *builder) holding(want func(*pack.Level) bool) []item {
 	return out
 }
 
-// finding is an indication with the answers behind it and what it waits for.
+// finding is an indication that holds, with the answers behind it.
 func (b *builder) finding(f engine.Finding) item {
-	it := item{Text: b.line(sentence(f.Criterion.Because), f.Criterion.Sources), ID: clean(f.Criterion.ID)}
-	switch f.State {
-	case engine.True:
-		it.Mark, it.Basis = markHolds, b.behind(f.Slots)
-	case engine.False:
-		it.Mark, it.Word, it.Basis = markFails, "Not so", b.behind(f.Slots)
-	case engine.Unknown:
-		it.Mark, it.Word, it.Wants = markUnknown, "Open", b.waiting(f.Slots)
-	}
-	return it
+	return item{Mark: markHolds, Text: b.line(sentence(f.Criterion.Because), f.Criterion.Sources),
+		ID: clean(f.Criterion.ID), Basis: b.behind(f.Slots)}
 }
 
+// supports are facts in favour, without which the level would be the same:
+// they take less room than the reasons.
 func (b *builder) supports() part {
-	p := part{Head: "Further support"}
+	p := part{Head: "In favor, too"}
 	for _, f := range b.r.Supports {
 		if f.Criterion.Level == b.r.Level {
-			p.Items = append(p.Items, b.finding(f))
+			p.Flow = append(p.Flow, b.clause(f.Criterion))
 		}
 	}
 	return p
 }
 
-// notEnough says what argues for more than each lower level: the reasons
+// clause is a criterion as part of a sentence, where its id matters little.
+func (b *builder) clause(c *pack.Criterion) phrase {
+	return phrase{Text: b.line(clause(requirementText(b.p, c)), c.Sources)}
+}
+
+// criterion is a criterion as part of a sentence.
+func (b *builder) criterion(c *pack.Criterion) phrase {
+	return phrase{Text: b.line(clause(requirementText(b.p, c)), c.Sources), ID: clean(c.ID)}
+}
+
+// notEnough says what argues for more than the levels below: the reasons
 // already given, and those that hold at a level in between.
-func (b *builder) notEnough(l *pack.Level) {
-	if l.Index == 0 {
-		return
+func (b *builder) notEnough() []part {
+	least := b.r.Possible[0]
+	lower := nearestFirst(b.p.Levels[:least.Index])
+	if len(lower) == 0 {
+		return nil
 	}
-	lower := nearestFirst(b.p.Levels[:l.Index])
-	all := part{Lines: []line{{Text: fmt.Sprintf("%s: the reasons above argue for at least %s.",
-		capital(joined(shortNames(lower), "and")), shortName(l))}}}
-	parts := []part{all}
+	parts := []part{{Head: capital(joined(shortNames(lower), "and")), Intro: "not enough; the reasons above argue for at least " + shortName(least) + "."}}
 	for _, m := range lower {
-		if m.Index == 0 {
-			continue
+		if b.r.Level != nil && m.Index > 0 && !b.isEmergency() {
+			parts = append(parts, b.besides(m))
 		}
-		items := b.holding(func(at *pack.Level) bool { return at == m })
-		parts = append(parts, part{Head: "Besides, these alone argue for at least " + shortName(m), Items: items})
 	}
-	add(&b.doc.Core, "less", "What would not be enough", parts...)
+	return parts
+}
+
+func (b *builder) besides(l *pack.Level) part {
+	p := part{Head: "Besides, for at least " + shortName(l)}
+	for _, f := range b.r.Indications {
+		if f.Criterion.Level == l {
+			p.Flow = append(p.Flow, b.criterion(f.Criterion))
+		}
+	}
+	return p
 }
 
 func nearestFirst(levels []*pack.Level) []*pack.Level {
@@ -102,106 +111,55 @@ func (b *builder) whatHolds() {
 	add(&b.doc.Core, "holds", "What holds already", p)
 }
 
-// whatCould are the indications that missing answers could still make hold.
-//
-// Where there are many, the levels stand for them.
+// whatCould says what each possible level would need: for the least, that
+// nothing more comes up, and for the others one of the reasons that are open.
 func (b *builder) whatCould() {
-	const many = 10
-	var p part
-	if len(b.r.Open) > many {
-		p.Items = b.openByLevel()
-	} else {
-		for _, f := range b.r.Open {
-			it := b.finding(f)
-			it.Word = "Could argue for " + shortName(f.Criterion.Level)
-			p.Items = append(p.Items, it)
-		}
+	least := b.r.Possible[0]
+	parts := []part{{Head: capital(shortName(least)), Intro: "if no reason for more comes up."}}
+	for _, l := range b.r.Possible[1:] {
+		parts = append(parts, b.could(l))
 	}
-	add(&b.doc.Core, "open", "What could still argue for more", p)
+	add(&b.doc.Core, "open", "What each level would need", parts...)
 }
 
-func (b *builder) openByLevel() []item {
-	var out []item
-	for _, l := range nearestFirst(b.p.Levels) {
-		n := 0
-		waits := make([]bool, len(b.p.Slots))
-		for _, f := range b.r.Open {
-			if f.Criterion.Level == l {
-				n++
-				for _, s := range f.Slots {
-					waits[s] = true
-				}
-			}
-		}
-		if n == 0 {
+// could are the reasons for a level that are open, as long as they are few.
+func (b *builder) could(l *pack.Level) part {
+	const few = 4
+	p := part{Head: capital(shortName(l)), Intro: "if this were so:"}
+	waits := make([]bool, len(b.p.Slots))
+	n := 0
+	for _, f := range b.r.Open {
+		if f.Criterion.Level != l {
 			continue
 		}
-		var slots []int
-		for s, is := range waits {
-			if is {
-				slots = append(slots, s)
-			}
+		if n++; n <= few {
+			p.Flow = append(p.Flow, b.criterion(f.Criterion))
 		}
-		out = append(out, item{Mark: markUnknown, Word: capital(shortName(l)), Text: line{Text: count(n, "reason") + " open."}, Wants: b.waiting(slots)})
+		for _, s := range f.Slots {
+			waits[s] = true
+		}
 	}
-	return out
-}
-
-// tooMuch says that nothing argues for the levels above. The reasons one by one
-// are among what one looks up: there are many, and what comes nearest to
-// holding is told by what would change the level.
-func (b *builder) tooMuch() {
-	var short []line
-	var full []part
-	for _, l := range b.above() {
-		findings := b.why.against(l)
-		if len(findings) == 0 {
-			continue
-		}
-		short = append(short, line{Text: noneHolds(l, len(findings))})
-		full = append(full, b.heldOff(l, findings))
+	if n > 1 {
+		p.Intro = fmt.Sprintf("if one of %d reasons were so:", n)
 	}
-	add(&b.doc.Core, "more", "What would be too much", part{Lines: short})
-	b.heldOffParts = full
-}
-
-// above are the levels that no completion of the answers can reach any more.
-func (b *builder) above() []*pack.Level {
-	highest := b.r.Possible[len(b.r.Possible)-1]
-	return b.p.Levels[highest.Index+1:]
-}
-
-// heldOffSection lists every reason for a level above and the answers that keep
-// it from holding, on one line each, so that somebody who asks why it is not
-// more finds the criterion.
-func (b *builder) heldOffSection() {
-	addLookup(&b.doc.Details, "held-off", "Reasons for more that do not hold", b.heldOffParts...)
-}
-
-func (b *builder) heldOff(l *pack.Level, findings []engine.Finding) part {
-	p := part{Head: capital(shortName(l))}
-	for _, f := range findings {
-		it := b.finding(f)
-		var answers []string
-		for _, a := range it.Basis {
-			answers = append(answers, a.Label+": "+a.Value.Text)
-		}
-		it.Basis = nil
-		if len(answers) > 0 {
-			it.Text.Text = strings.TrimSuffix(it.Text.Text, ".") + " (" + strings.Join(answers, "; ") + ")."
-		}
-		p.Items = append(p.Items, it)
+	if n > few {
+		p.Flow = append(p.Flow, phrase{Text: line{Text: fmt.Sprintf("and %d more", n-few)}})
+	}
+	if n == 0 {
+		p.Intro = "if the missing answers call for it."
+	}
+	if names := b.waiting(slotsOf(waits)); len(names) > 0 {
+		p.Waits = names
 	}
 	return p
 }
 
-func noneHolds(l *pack.Level, n int) string {
-	name := capital(shortName(l))
-	switch n {
-	case 1:
-		return name + ": the one reason for it does not hold."
-	case 2:
-		return name + ": neither of the 2 reasons for it holds."
+func slotsOf(is []bool) []int {
+	var out []int
+	for s, yes := range is {
+		if yes {
+			out = append(out, s)
+		}
 	}
-	return fmt.Sprintf("%s: none of the %d reasons for it holds.", name, n)
+	return out
 }

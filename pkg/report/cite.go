@@ -35,11 +35,20 @@ func (b *builder) statements(all []pack.Statement) []item {
 	return out
 }
 
+// phrases are statements as parts of a paragraph.
+func (b *builder) phrases(all []pack.Statement) []phrase {
+	var out []phrase
+	for _, s := range all {
+		out = append(out, phrase{Text: b.line(strings.TrimSuffix(s.Text, "."), s.Sources)})
+	}
+	return out
+}
+
 // citations lists what was cited, once everything that cites has been built.
 func (b *builder) citations() []citation {
 	var out []citation
 	for i, s := range b.sources {
-		out = append(out, citation{Number: i + 1, Title: clean(orElse(s.Title, s.ID)), Date: clean(s.Date), URL: clean(s.URL), Note: clean(s.Note)})
+		out = append(out, citation{Number: i + 1, Title: clean(orElse(s.Title, s.ID)), Date: clean(s.Date), URL: clean(s.URL)})
 	}
 	return out
 }

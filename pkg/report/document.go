@@ -1,5 +1,10 @@
 package report
 
+import (
+	"slices"
+	"strings"
+)
+
 // document is a report before it has a form. Its strings are clean (see
 // clean), but not escaped for any form.
 type document struct {
@@ -68,10 +73,6 @@ type section struct {
 	ID    string // stable, for anchors
 	Title string
 	Parts []part
-
-	// Lookup marks what is left out when the page is printed, so that the
-	// sheet for the chart stays short. The same holds for a part.
-	Lookup bool
 }
 
 // part is a piece of a section. What it has is shown in the order of the fields.
@@ -80,13 +81,30 @@ type part struct {
 	Lines []line
 	Items []item
 	Facts []fact
+	Intro string   // begins the paragraph that Flow goes on with
+	Flow  []phrase // one paragraph
+	Table bool     // Flow reads as a table where there is room for one
+	Waits []string // the questions that it waits for
 	After []line
-
-	Lookup bool
 }
 
 func (p part) empty() bool {
-	return len(p.Lines) == 0 && len(p.Items) == 0 && len(p.Facts) == 0 && len(p.After) == 0
+	return len(p.Lines) == 0 && len(p.Items) == 0 && len(p.Facts) == 0 && p.Intro == "" && len(p.Flow) == 0 && len(p.After) == 0
+}
+
+// RunIn reports whether the head begins a paragraph instead of standing above
+// what it is the head of. That of a table can do both.
+func (p part) RunIn() bool {
+	return len(p.Lines) == 0 && len(p.Items) == 0 && len(p.Facts) == 0
+}
+
+// phrase is one thing said in a paragraph that lists several. It has no full
+// stop.
+type phrase struct {
+	Label string // says what Text is the value of; may be empty
+	Text  line
+	ID    string // of the criterion, question or service; may be empty
+	Basis []fact // the answers behind it
 }
 
 // item is one thing said in a list, with what stands under it.
@@ -96,8 +114,20 @@ type item struct {
 	Text  line
 	ID    string   // of the criterion or note; may be empty
 	Basis []fact   // the answers behind it
-	Then  []fact   // what to do, or why
 	Wants []string // the questions that it waits for
+	Then  []fact   // what to do, or why
+}
+
+// Body is an item's text and how it ends: the answers behind it stand before
+// the full stop.
+func (it item) Body() (text, stop string) {
+	if len(it.Basis) == 0 {
+		return it.Text.Text, ""
+	}
+	if text, found := strings.CutSuffix(it.Text.Text, "."); found {
+		return text, "."
+	}
+	return it.Text.Text, ""
 }
 
 // mark is the symbol before an item. It repeats, for the eye, what the item's
@@ -123,14 +153,13 @@ type citation struct {
 	Title  string
 	Date   string
 	URL    string
-	Note   string
 }
 
 // add appends a section that has something to say.
 func add(to *[]section, id, title string, parts ...part) {
 	s := section{ID: id, Title: title}
 	for _, p := range parts {
-		if !p.empty() {
+		if p.Flow = citedOnce(p.Flow); !p.empty() {
 			s.Parts = append(s.Parts, p)
 		}
 	}
@@ -139,11 +168,14 @@ func add(to *[]section, id, title string, parts ...part) {
 	}
 }
 
-// addLookup appends a section that is for looking something up.
-func addLookup(to *[]section, id, title string, parts ...part) {
-	n := len(*to)
-	add(to, id, title, parts...)
-	for i := range (*to)[n:] {
-		(*to)[n+i].Lookup = true
+// citedOnce leaves the sources out where the next phrase has the same: they
+// stand behind the last one.
+func citedOnce(flow []phrase) []phrase {
+	out := slices.Clone(flow)
+	for i := range len(out) - 1 {
+		if slices.Equal(out[i].Text.Marks, out[i+1].Text.Marks) && out[i].ID == "" {
+			out[i].Text.Marks = nil
+		}
 	}
+	return out
 }

@@ -22,9 +22,11 @@ var (
 var page = sync.OnceValue(func() *template.Template {
 	return template.Must(template.New("page").Funcs(template.FuncMap{
 		"address":  isAddress,
+		"between":  between,
+		"body":     func(it item) string { text, _ := it.Body(); return text },
 		"citation": citationText,
 		"marks":    marksText,
-		"note":     noteText,
+		"stop":     func(it item) string { _, stop := it.Body(); return stop },
 		"word":     wordText,
 	}).Parse(pageTemplate))
 })

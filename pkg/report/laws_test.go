@@ -35,12 +35,20 @@ func said(d *document) []string {
 			out = append(out, p.Head)
 			lines(p.Lines)
 			for _, it := range p.Items {
-				out = append(out, it.Word, it.Text.Text)
+				text, _ := it.Body()
+				out = append(out, it.Word, text)
 				facts(it.Basis)
-				out = append(out, it.Wants...)
+				out = append(append(out, it.Wants...), it.ID)
 				facts(it.Then)
 			}
 			facts(p.Facts)
+			out = append(out, p.Intro)
+			for _, f := range p.Flow {
+				out = append(out, f.Label, f.Text.Text)
+				facts(f.Basis)
+				out = append(out, f.ID)
+			}
+			out = append(out, p.Waits...)
 			lines(p.After)
 		}
 	}

@@ -88,7 +88,7 @@ func (m *marker) section(s section) {
 }
 
 func (m *marker) part(p part) {
-	if p.Head != "" {
+	if p.Head != "" && !p.RunIn() {
 		m.heading(3, p.Head)
 	}
 	m.paragraphs(p.Lines)
@@ -96,7 +96,74 @@ func (m *marker) part(p part) {
 		m.item(it)
 	}
 	m.table(p.Facts)
+	m.flow(p)
 	m.paragraphs(p.After)
+}
+
+// flow writes a part as one paragraph.
+func (m *marker) flow(p part) {
+	var head, flow []string
+	if p.Head != "" && p.RunIn() {
+		head = append(head, "**"+escape(p.Head)+":**")
+	}
+	if p.Intro != "" {
+		head = append(head, escape(p.Intro))
+	}
+	for _, f := range p.Flow {
+		flow = append(flow, phraseMarkdown(f))
+	}
+	if len(flow) > 0 {
+		head = append(head, strings.Join(flow, between(p.Flow)+" ")+".")
+	}
+	if len(p.Waits) > 0 {
+		head = append(head, waitsMarkdown(p.Waits))
+	}
+	switch text := strings.Join(head, " "); {
+	case text == "":
+	case p.Head != "" && p.RunIn():
+		m.entry("", text)
+	default:
+		m.block(text)
+	}
+}
+
+func phraseMarkdown(f phrase) string {
+	if f.Text.Text == "" {
+		return code(f.ID)
+	}
+	text := escape(f.Text.Text) + basisMarkdown(f.Basis) + referenceMarkdown(f.Text.Marks, f.ID)
+	if f.Label != "" {
+		return escape(f.Label) + ": " + text
+	}
+	return text
+}
+
+func waitsMarkdown(names []string) string {
+	return "*Waits for:* " + escape(sentence(strings.Join(names, "; ")))
+}
+
+func basisMarkdown(basis []fact) string {
+	var out []string
+	for _, f := range basis {
+		out = append(out, escape(f.Label)+": "+escape(f.Value.Text))
+	}
+	if len(out) == 0 {
+		return ""
+	}
+	return " (" + strings.Join(out, "; ") + ")"
+}
+
+// referenceMarkdown is what stands behind a sentence for who checks it; source
+// numbers are not links.
+func referenceMarkdown(marks []int, id string) string {
+	var text string
+	if m := marksText(marks); m != "" {
+		text = " " + strings.Replace(m, "[", "\\[", 1)
+	}
+	if id != "" {
+		text += " " + code(id)
+	}
+	return text
 }
 
 func (m *marker) paragraphs(lines []line) {
@@ -106,27 +173,19 @@ func (m *marker) paragraphs(lines []line) {
 }
 
 func (m *marker) item(it item) {
-	text := markedUp(it.Text)
+	body, stop := it.Body()
+	text := escape(body) + basisMarkdown(it.Basis) + stop
+	if len(it.Wants) > 0 {
+		text += " " + waitsMarkdown(it.Wants)
+	}
+	text += referenceMarkdown(it.Text.Marks, it.ID)
 	if it.Word != "" {
 		text = "**" + escape(wordText(it)) + "** " + text
 	}
-	if it.ID != "" {
-		text += " (" + code(it.ID) + ")"
+	for _, f := range it.Then {
+		text += " *" + escape(f.Label) + ":* " + markedUp(f.Value)
 	}
 	m.entry("", text)
-	var basis []string
-	for _, f := range it.Basis {
-		basis = append(basis, escape(f.Label)+": "+markedUp(f.Value))
-	}
-	if len(basis) > 0 {
-		m.entry("  ", strings.Join(basis, " · "))
-	}
-	if len(it.Wants) > 0 {
-		m.entry("  ", "Waits for: "+escape(strings.Join(it.Wants, "; ")))
-	}
-	for _, f := range it.Then {
-		m.entry("  ", escape(f.Label)+": "+markedUp(f.Value))
-	}
 }
 
 func (m *marker) table(facts []fact) {
@@ -147,7 +206,7 @@ func (m *marker) citations(all []citation) {
 	}
 	m.heading(2, "Sources")
 	for _, c := range all {
-		text := fmt.Sprintf("%d. %s", c.Number, escape(strings.TrimSpace(citationText(c)+" "+noteText(c.Note))))
+		text := fmt.Sprintf("%d. %s", c.Number, escape(citationText(c)))
 		if c.URL != "" {
 			text += " " + address(c.URL)
 		}
@@ -155,13 +214,8 @@ func (m *marker) citations(all []citation) {
 	}
 }
 
-// markedUp is a line with its source numbers, which are not links.
-func markedUp(l line) string {
-	if m := marksText(l.Marks); m != "" {
-		return escape(l.Text) + " " + strings.Replace(m, "[", "\\[", 1)
-	}
-	return escape(l.Text)
-}
+// markedUp is a line with its source numbers.
+func markedUp(l line) string { return escape(l.Text) + referenceMarkdown(l.Marks, "") }
 
 // code writes an id; one that holds anything but the letters of ids is
 // escaped, since backticks could end the code.

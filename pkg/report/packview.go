@@ -249,3 +249,11 @@ func (v *packView) guarantees() {
 	}
 	add(&v.sections, "guarantees", "Guarantees", p)
 }
+
+func (v *packView) serviceLine(s *pack.Service) line {
+	text := serviceName(s)
+	if s.Detail != "" {
+		text += ": " + clean(s.Detail)
+	}
+	return line{sentence(text), v.marks(s.Sources)}
+}

@@ -1,7 +1,6 @@
 package report
 
 import (
-	"fmt"
 	"io"
 	"strconv"
 	"strings"
@@ -118,7 +117,7 @@ func (t *texter) divider(title string) {
 func (t *texter) section(s section) {
 	t.put("", "", run{s.Title, heading})
 	for i, p := range s.Parts {
-		if i > 0 && (p.Head != "" || len(p.Lines) > 0) {
+		if i > 0 && p.apart(s.Parts[i-1]) {
 			t.space()
 		}
 		t.part(p)
@@ -127,7 +126,8 @@ func (t *texter) section(s section) {
 }
 
 func (t *texter) part(p part) {
-	if p.Head != "" {
+	table := p.Table && t.width >= twoColumns
+	if p.Head != "" && (table || !p.RunIn()) {
 		t.put(indent, indent, run{p.Head, bold})
 	}
 	t.lines(p.Lines, indent)
@@ -135,6 +135,11 @@ func (t *texter) part(p part) {
 		t.item(it)
 	}
 	t.facts(p.Facts, len(indent))
+	if table {
+		t.table(p.Flow)
+	} else {
+		t.flow(p)
+	}
 	t.lines(p.After, indent)
 }
 
@@ -147,9 +152,16 @@ func (t *texter) lines(lines []line, margin string) {
 }
 
 func lineRuns(l line) []run {
-	runs := []run{{l.Text, plain}}
-	if m := marksText(l.Marks); m != "" {
-		runs = append(runs, run{" ", plain}, run{m, faint})
+	return append([]run{{l.Text, plain}}, references(l.Marks, "")...)
+}
+
+// references are what stands behind a sentence for who checks it.
+func references(marks []int, id string) []run {
+	var runs []run
+	for _, s := range []string{marksText(marks), id} {
+		if s != "" {
+			runs = append(runs, run{" ", plain}, run{s, faint})
+		}
 	}
 	return runs
 }
@@ -171,31 +183,21 @@ func (t *texter) item(it item) {
 	if it.Word != "" {
 		runs = append(runs, run{wordText(it), markOr(it.Mark, bold)}, run{" ", plain})
 	}
-	runs = append(runs, lineRuns(it.Text)...)
-	if it.ID != "" {
-		runs = append(runs, run{" ", plain}, run{it.ID, faint})
-	}
-	t.putMarked(it.Mark, runs)
-	margin := indent + "    "
-	for _, f := range it.Basis {
-		t.put(margin, margin+indent, run{f.Label + ": ", faint}, run{f.Value.Text, plain})
-	}
+	text, stop := it.Body()
+	runs = append(append(runs, run{text, plain}), basisRuns(it.Basis)...)
+	runs = attach(runs, stop)
 	if len(it.Wants) > 0 {
-		t.put(margin, margin+indent, run{"Waits for: ", faint}, run{strings.Join(it.Wants, "; "), plain})
+		runs = append(runs, waitsRuns(it.Wants)...)
 	}
+	t.putMarked(it.Mark, append(runs, references(it.Text.Marks, it.ID)...))
+	margin := indent + indent
 	for _, f := range it.Then {
 		t.put(margin, margin+indent, append([]run{{f.Label + ": ", bold}}, lineRuns(f.Value)...)...)
 	}
 }
 
-// wordText is an item's word with a colon, unless the text goes on with it:
-// "IOP if …".
-func wordText(it item) string {
-	if strings.HasPrefix(it.Text.Text, "if ") {
-		return it.Word
-	}
-	return it.Word + ":"
-}
+// wordText is an item's word before its text.
+func wordText(it item) string { return it.Word + ":" }
 
 func markOr(m mark, otherwise style) style {
 	if m == markNone {
@@ -217,89 +219,13 @@ func (t *texter) putMarked(m mark, runs []run) {
 	}
 }
 
-// facts are a table of two columns; where that leaves too little room for the
-// values, each value stands below its name.
-func (t *texter) facts(facts []fact, margin int) {
-	label := 0
-	for _, f := range facts {
-		label = max(label, width(f.Label))
-	}
-	if label = min(label, (t.width-margin)*2/5); t.width < 60 {
-		label = min(label, 14)
-	}
-	for _, f := range facts {
-		t.fact(f, margin, label)
-	}
-}
-
-func (t *texter) fact(f fact, margin, label int) {
-	names := wrap([]run{{f.Label, faint}}, label)
-	values := wrap(valueRuns(f), t.width-margin-label-2)
-	for i := range max(len(names), len(values)) {
-		l := []run{{strings.Repeat(" ", margin), plain}}
-		n := 0
-		if i < len(names) {
-			l = append(l, names[i]...)
-			n = lineWidth(names[i])
-		}
-		if i < len(values) {
-			l = append(l, run{strings.Repeat(" ", label-n+2), plain})
-			l = append(l, values[i]...)
-		}
-		t.write(l)
-	}
-}
-
-func valueRuns(f fact) []run {
-	runs := lineRuns(f.Value)
-	if f.Open {
-		runs[0].style = open
-	}
-	return runs
-}
-
-func lineWidth(l []run) int {
-	n := 0
-	for _, r := range l {
-		n += width(r.Text)
-	}
-	return n
-}
-
-func (t *texter) citations(all []citation) {
-	if len(all) == 0 {
-		return
-	}
-	t.put("", "", run{"Sources", heading})
-	for _, c := range all {
-		lead := fmt.Sprintf("%s%3s ", indent, fmt.Sprintf("%d.", c.Number))
-		margin := strings.Repeat(" ", len(lead))
-		t.put(lead, margin, run{strings.TrimSpace(citationText(c) + " " + noteText(c.Note)), plain})
-		if c.URL != "" {
-			t.put(margin, margin, run{c.URL, faint})
-		}
-	}
-	t.space()
-}
-
-func citationText(c citation) string {
-	text := c.Title
-	if c.Date != "" {
-		text += " (" + c.Date + ")"
-	}
-	return sentence(text)
-}
-
-// noteText says how a source was used, in a sentence of its own.
-func noteText(note string) string { return sentence(capital(note)) }
-
 func (t *texter) footer(d *document) {
 	t.put("", "", run{"Rules " + d.Rules + " · " + d.Footer, faint})
 }
 
 // put wraps runs; the first line gets lead and the others margin before them.
 func (t *texter) put(lead, margin string, runs ...run) {
-	for i, l := range wrap(runs, t.width-width(margin)) {
+	for i, l := range wrap(runs, t.width-max(width(lead), width(margin))) {
 		before := margin
 		if i == 0 {
 			before = lead

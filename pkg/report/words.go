@@ -81,6 +81,20 @@ func capital(s string) string {
 	return string(unicode.ToUpper(r)) + s[n:]
 }
 
+// inside makes the beginning of a sentence part of another one. A word that is
+// all capitals, or has a digit, is a name and stays as it is.
+func inside(s string) string {
+	r, n := utf8.DecodeRuneInString(s)
+	next, _ := utf8.DecodeRuneInString(s[n:])
+	if n == 0 || !unicode.IsLower(next) && next != ' ' {
+		return s
+	}
+	return string(unicode.ToLower(r)) + s[n:]
+}
+
+// clause is a sentence as part of another one.
+func clause(s string) string { return inside(strings.TrimSuffix(s, ".")) }
+
 // sentence ends a phrase with a full stop, unless something ends it already.
 func sentence(s string) string {
 	r, n := utf8.DecodeLastRuneInString(s)
