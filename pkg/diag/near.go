@@ -11,23 +11,24 @@ const longestWord = 64
 
 // Near returns the candidate that word was most probably meant to be, or ""
 // if none is near. Differences in case, in - and _ and in spaces count little;
-// otherwise about one letter in three may be wrong. The first of equally near
-// candidates wins.
+// otherwise one letter in three may be wrong, and one in any case. The first of
+// equally near candidates wins.
 func Near(word string, candidates []string) string {
-	best, least := "", len(word)/3+1
+	length := utf8.RuneCountInString(word)
+	best, least := "", max(2, length/3+1)
 	if word == "" || len(word) > longestWord {
 		return ""
 	}
 	folded := fold(word)
 	for _, c := range candidates {
-		if c == word || len(c) > longestWord {
+		if len(c) > longestWord {
 			continue
 		}
 		d := distance(folded, fold(c))
 		if d == 0 {
 			return c
 		}
-		if d < least || d == least && best == "" && d < utf8.RuneCountInString(word) {
+		if d < least && d < length {
 			best, least = c, d
 		}
 	}

@@ -23,7 +23,7 @@ func WriteText(w io.Writer, ds []Diagnostic, src *Sources) error {
 		fmt.Fprintf(b, "%s%s: %s [%s]\n", place(d.At), d.Severity, Clean(d.Message), d.Code)
 		writeSource(b, d.At, src)
 		if d.Path != "" {
-			fmt.Fprintf(b, "   in %s\n", Clean(d.Path))
+			fmt.Fprintf(b, "   in %s\n", head(Clean(d.Path), 2*lineWidth))
 		}
 		if d.Hint != "" {
 			fmt.Fprintf(b, "   help: %s\n", Clean(d.Hint))
@@ -66,8 +66,10 @@ func split(line string, at Span) (before, marked, after string) {
 		to = max(from, runeOffset(line, at.EndCol))
 	}
 	before, marked, after = Clean(line[:from]), Clean(line[from:to]), Clean(line[to:])
-	marked = head(marked, lineWidth/2)
 	before = tail(before, lineWidth/2)
+	if short := head(marked, lineWidth/2); short != marked {
+		return before, short, ""
+	}
 	return before, marked, head(after, max(0, lineWidth-width(before)-width(marked)))
 }
 

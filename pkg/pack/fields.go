@@ -11,11 +11,14 @@ import (
 )
 
 // fields is a mapping whose keys are given by the rule language.
-type fields struct{ cursor }
+type fields struct {
+	cursor
+	meant []string // keys that a misspelt one was probably meant to be
+}
 
 // fields returns the mapping under the cursor as one with these keys, and
 // reports other ones. It is not ok where there is no mapping.
-func (c cursor) fields(known ...string) (fields, bool) {
+func (c cursor) fields(known ...string) (f fields, ok bool) {
 	if !c.present() {
 		return fields{}, false
 	}
@@ -23,17 +26,19 @@ func (c cursor) fields(known ...string) (fields, bool) {
 		c.wants("a mapping with " + keyList(known))
 		return fields{}, false
 	}
+	f.cursor = c
 	for i := 0; i+1 < len(c.node.Content); i += 2 {
 		key := c.node.Content[i]
-		if !isOneOf(key.Value, known) {
-			p := problem{code: "key-unknown", message: fmt.Sprintf("unknown key %s; expected %s", quoteShort(key.Value), keyList(known)), hint: wordHint(key.Value, known)}
-			if strings.HasPrefix(p.hint, "there is") {
-				p.hint = ""
-			}
-			c.child(key, nil).reportKey(p)
+		if isOneOf(key.Value, known) || c.r.full() {
+			continue
 		}
+		p := problem{code: "key-unknown", message: fmt.Sprintf("unknown key %s; expected %s", quoteShort(key.Value), keyList(known))}
+		if near := diag.Near(key.Value, known); near != "" {
+			p.hint, f.meant = didYouMean(near), append(f.meant, near)
+		}
+		c.child(key, nil).reportKey(p)
 	}
-	return fields{c}, true
+	return f, true
 }
 
 func keyList(known []string) string {
@@ -62,7 +67,7 @@ func (f fields) need(name string) cursor {
 // needFor is need with a problem of its own.
 func (f fields) needFor(name, code, message string) cursor {
 	at := f.get(name)
-	if at.key == nil {
+	if at.key == nil && !isOneOf(name, f.meant) {
 		f.owner().report(problem{code: code, message: message})
 	}
 	return at

@@ -74,9 +74,8 @@ func (w *walker) visit(p string, d fs.DirEntry, err error) error {
 	if err != nil {
 		return err
 	}
-	if w.entries++; w.entries > maxEntries || len(w.files) >= maxPackFiles || w.bytes > maxPackBytes {
-		w.report("pack-large", w.opts.Name, fmt.Sprintf("more than %d files, %d entries or %d MiB; expected the folder of one pack", maxPackFiles, maxEntries, maxPackBytes>>20), "is it the right folder?")
-		return fs.SkipAll
+	if w.entries++; w.entries > maxEntries {
+		return w.large()
 	}
 	hidden := strings.HasPrefix(d.Name(), ".") && p != w.root
 	switch {
@@ -103,6 +102,12 @@ func (w *walker) visit(p string, d fs.DirEntry, err error) error {
 	return w.add(p, info)
 }
 
+// large ends the walk.
+func (w *walker) large() error {
+	w.report("pack-large", w.opts.Name, fmt.Sprintf("more than %d files of rules, %d files in all, or %d MiB; expected the folder of one pack", maxPackFiles, maxEntries, maxPackBytes>>20), "is it the right folder?")
+	return fs.SkipAll
+}
+
 func isYAML(p string) bool {
 	ext := path.Ext(p)
 	return ext == ".yaml" || ext == ".yml"
@@ -119,12 +124,19 @@ func (w *walker) add(p string, info fs.FileInfo) error {
 		w.report("file-kind", name, "not a regular file", "")
 		return nil
 	}
-	data, tooLarge, err := w.slurp(p, info.Size())
+	if info.Size() > maxFileBytes {
+		w.tooLarge(name)
+		return nil
+	}
+	if len(w.files) >= maxPackFiles || w.bytes+info.Size() > maxPackBytes {
+		return w.large()
+	}
+	data, err := w.slurp(p)
 	if err != nil {
 		return err
 	}
-	if tooLarge {
-		w.report("file-large", name, fmt.Sprintf("the file has more than %d MiB", maxFileBytes>>20), "a file of rules has a few hundred kilobytes at most; is it the right one?")
+	if len(data) > maxFileBytes {
+		w.tooLarge(name)
 		return nil
 	}
 	w.bytes += int64(len(data))
@@ -136,19 +148,19 @@ func (w *walker) add(p string, info fs.FileInfo) error {
 	return nil
 }
 
-// slurp reads a file, and of one that is too large, or grows, only the part
-// that shows it.
-func (w *walker) slurp(p string, size int64) (data []byte, tooLarge bool, err error) {
-	if size > maxFileBytes {
-		return nil, true, nil
-	}
+func (w *walker) tooLarge(name string) {
+	w.report("file-large", name, fmt.Sprintf("the file has more than %d MiB", maxFileBytes>>20), "a file of rules has a few hundred kilobytes at most; is it the right one?")
+}
+
+// slurp reads a file, and of one that is larger than it said, or grows, only
+// the part that shows it.
+func (w *walker) slurp(p string) ([]byte, error) {
 	f, err := w.fsys.Open(p)
 	if err != nil {
-		return nil, false, err
+		return nil, err
 	}
 	defer f.Close()
-	data, err = io.ReadAll(io.LimitReader(f, maxFileBytes+1))
-	return data, len(data) > maxFileBytes, err
+	return io.ReadAll(io.LimitReader(f, maxFileBytes+1))
 }
 
 // parseFiles parses all files, on as many cores as there are: YAML takes far

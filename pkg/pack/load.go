@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
+	"slices"
 
 	"gopkg.in/yaml.v3"
 
@@ -85,8 +86,11 @@ func newLoader(files []*file) *loader {
 	left := maxProblems + 1
 	for _, f := range files {
 		f.r.pack, f.r.left = l.pack, &left
-		if f.root == nil {
+		// What is unknown may stand where reading did not get to.
+		if f.root == nil || f.root.Kind != yaml.MappingNode || slices.ContainsFunc(f.ds, func(d diag.Diagnostic) bool { return d.Code == "yaml-documents" }) {
 			l.partial = true
+		}
+		if f.root == nil {
 			continue
 		}
 		l.collect(f)

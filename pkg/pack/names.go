@@ -132,8 +132,8 @@ func asID(s string) string {
 
 // wordHint helps with a word that is none of the candidates.
 func wordHint(word string, candidates []string) string {
-	if strings.ContainsAny(word, "“”„‘’«»") {
-		return "use straight quotes, or none"
+	if isQuoted(word) {
+		return straightQuotes
 	}
 	if near := diag.Near(word, candidates); near != "" {
 		return didYouMean(near)
@@ -144,6 +144,11 @@ func wordHint(word string, candidates []string) string {
 	}
 	return "there is " + strings.Join(candidates, ", ")
 }
+
+const straightQuotes = "use straight quotes, or none"
+
+// isQuoted reports whether a word has the quotes of a text processor.
+func isQuoted(word string) bool { return strings.ContainsAny(word, "“”„‘’«»") }
 
 // firstAt is the related place of a duplicate.
 func firstAt(at diag.Span) []diag.Related {

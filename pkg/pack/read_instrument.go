@@ -5,6 +5,8 @@ import (
 	"slices"
 
 	"gopkg.in/yaml.v3"
+
+	"github.com/carelevel/carelevel/pkg/diag"
 )
 
 // What an instrument may have; published ones have far less.
@@ -88,59 +90,59 @@ func (f fields) readTotal(q *Question) {
 // without a gap and without an overlap. Where known is false the bounds have a
 // problem of their own and are not looked at.
 func (c cursor) bands(least, most Value, known bool) (all []Band) {
-	sound := known
+	var at []fields
+	before := len(c.r.ds)
 	c.entries("a mapping of band ids to {label, from, to}", func(c cursor) {
-		b := Band{ID: c.key.Value, At: c.keySpan()}
 		c.checkID(c.key)
 		f, ok := c.fields("label", "from", "to")
 		if !ok {
-			sound = false
+			known = false
 			return
 		}
-		b.Label = f.need("label").text()
-		before := len(c.r.ds)
+		b := Band{ID: c.key.Value, Label: f.need("label").text(), At: c.keySpan()}
 		b.From, b.To = f.bounds("from", "to", 0, false)
-		sound = sound && len(c.r.ds) == before && f.get("from").present() && f.get("to").present()
-		if sound {
-			f.checkBand(b, all, least)
-		}
-		all = append(all, b)
+		known = known && f.get("from").present() && f.get("to").present()
+		all, at = append(all, b), append(at, f)
 	})
-	if !c.present() || c.node.Kind != mappingNode {
-		return nil
-	}
-	if len(all) == 0 {
+	switch {
+	case !c.present() || c.node.Kind != mappingNode:
+	case c.size() == 0:
 		c.report(problem{code: "list-empty", message: "no bands; expected at least one"})
-	} else if last := all[len(all)-1]; sound && last.To != most {
-		at := fields{c}.get(last.ID)
-		fields{at}.get("to").report(problem{code: "band-range", message: fmt.Sprintf("the last band ends at %d; expected %d, the greatest value", last.To, most)})
+	case known && len(c.r.ds) == before:
+		checkBandOrder(all, at, least, most)
 	}
 	return all
 }
 
-// checkBand holds a band against the one before it.
-func (f fields) checkBand(b Band, before []Band, least Value) {
-	from := f.get("from")
-	if len(before) == 0 {
-		if b.From != least {
-			from.report(problem{code: "band-range", message: fmt.Sprintf("the first band begins at %d; expected %d, the least value", b.From, least)})
+// checkBandOrder reports the first band that does not follow on the one before
+// it.
+func checkBandOrder(all []Band, at []fields, least, most Value) {
+	for i := 1; i < len(all); i++ {
+		if all[i].From < all[i-1].From {
+			at[i].reportKey(problem{code: "band-order", message: fmt.Sprintf("band %q begins below band %q, which is before it; expected them from low to high", all[i].ID, all[i-1].ID)})
+			return
 		}
+	}
+	if all[0].From != least {
+		at[0].get("from").report(problem{code: "band-range", message: fmt.Sprintf("the first band begins at %d; expected %d, the least value", all[0].From, least)})
 		return
 	}
-	last := before[len(before)-1]
-	p := problem{message: fmt.Sprintf("band %q begins at %d; expected %d, after band %q", b.ID, b.From, last.To+1, last.ID), related: firstAt(last.At)}
-	p.related[0].Message = fmt.Sprintf("band %q ends at %d", last.ID, last.To)
-	switch {
-	case b.From > last.To+1:
-		p.code = "band-gap"
-	case b.To < last.From:
-		p.code = "band-order"
-	case b.From <= last.To:
-		p.code = "band-overlap"
-	default:
+	for i := 1; i < len(all); i++ {
+		last, b := all[i-1], all[i]
+		if b.From == last.To+1 {
+			continue
+		}
+		p := problem{code: "band-gap", message: fmt.Sprintf("band %q begins at %d; expected %d, after band %q", b.ID, b.From, last.To+1, last.ID),
+			related: []diag.Related{{At: last.At, Message: fmt.Sprintf("band %q ends at %d", last.ID, last.To)}}}
+		if b.From <= last.To {
+			p.code = "band-overlap"
+		}
+		at[i].get("from").report(p)
 		return
 	}
-	from.report(p)
+	if n := len(all) - 1; all[n].To != most {
+		at[n].get("to").report(problem{code: "band-range", message: fmt.Sprintf("the last band ends at %d; expected %d, the greatest value", all[n].To, most)})
+	}
 }
 
 func (f fields) readFill(q *Question) {

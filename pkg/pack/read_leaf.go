@@ -95,6 +95,7 @@ type leaf struct {
 	min, max Value
 	decimals int
 	bands    []Band
+	options  []Option // of a scale or a choice
 }
 
 // in makes the condition, unless it says nothing.
@@ -112,6 +113,9 @@ func (t *leaf) in(ranges ...Interval) Condition {
 }
 
 func (t *leaf) domain() string {
+	if t.options != nil {
+		return optionIDs(t.options)
+	}
 	return formatDecimal(t.min, t.decimals) + " to " + formatDecimal(t.max, t.decimals)
 }
 

@@ -20,6 +20,7 @@ func (t *leaf) yesNo() Condition {
 
 // scale reads the test of an ordered scale.
 func (t *leaf) scale(q *Question) Condition {
+	t.options = q.Options
 	read := func(c cursor) (Interval, bool) { return c.optionOf(q) }
 	if t.node.Kind == yaml.MappingNode {
 		return t.compared(read)
@@ -29,6 +30,7 @@ func (t *leaf) scale(q *Question) Condition {
 
 // choice reads the test of a choice, which has no order.
 func (t *leaf) choice(q *Question) Condition {
+	t.options = q.Options
 	if t.node.Kind == yaml.MappingNode {
 		t.report(problem{code: "test", message: fmt.Sprintf("%s is a choice and has no order; expected an option or a list of options", t.id)})
 		return nil
@@ -55,6 +57,9 @@ func (c cursor) option(q *Question) (int, bool) {
 	p := problem{code: "option-unknown", message: fmt.Sprintf("%s has no option %s; expected one of %s", q.ID, quoteShort(c.node.Value), optionIDs(q.Options))}
 	if near := nearOption(q.Options, c.node.Value); near != "" {
 		p.hint = didYouMean(near)
+	}
+	if isQuoted(c.node.Value) {
+		p.hint = straightQuotes
 	}
 	c.report(p)
 	return 0, false

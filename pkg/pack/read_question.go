@@ -46,7 +46,7 @@ func (l *loader) sectionOrder(defined map[*Section]cursor) (order []*Section) {
 	var list cursor
 	undefined, listed := false, make(map[*Section]bool)
 	if l.header.present() && l.header.node.Kind == mappingNode {
-		list = fields{l.header}.need("sections")
+		list = fields{cursor: l.header}.need("sections")
 		list.elements(func(c cursor) {
 			s, ok := l.sections.lookup(l, c)
 			switch {
@@ -219,11 +219,14 @@ func (f fields) checkKind(kind Kind) {
 // direction reads which way is worse: the word for higher, the word for lower
 // where there is one, or neither.
 func (c cursor) direction(higher, lower string) Worse {
-	words := []string{"neither", higher, lower}
+	words, directions := []string{higher, lower, "neither"}, []Worse{WorseHigher, WorseLower, WorseNeither}
 	if lower == "" {
-		words = words[:2]
+		words, directions = []string{higher, "neither"}, []Worse{WorseHigher, WorseNeither}
 	}
-	return Worse(max(0, c.word(words...)))
+	if i := c.word(words...); i >= 0 {
+		return directions[i]
+	}
+	return WorseNeither
 }
 
 // options reads a mapping of ids to labels, or to {label, help}.

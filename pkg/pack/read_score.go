@@ -148,7 +148,7 @@ func (c cursor) optionWeights(q *Question, t *Term) bool {
 		return false
 	}
 	for _, id := range ids {
-		at := fields{c}.get(id)
+		at := fields{cursor: c}.get(id)
 		if at.key == nil {
 			c.reportKey(problem{code: "weight-missing", message: fmt.Sprintf("no weight for %q; expected one for every option of %s", id, q.ID)})
 			sound = false

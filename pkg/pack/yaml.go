@@ -188,7 +188,10 @@ func (g *guard) keys(n *yaml.Node) {
 	kept := n.Content[:0]
 	for i := 0; i+1 < len(n.Content); i += 2 {
 		key := n.Content[i]
-		g.stack = append(g.stack, frame{key: key})
+		depth := len(g.stack)
+		if key.Kind == yaml.ScalarNode {
+			g.stack = append(g.stack, frame{key: key})
+		}
 		g.properties(key)
 		at := nodeSpan(g.file, g.text, key)
 		switch before := first[key.Value]; {
@@ -205,7 +208,7 @@ func (g *guard) keys(n *yaml.Node) {
 			first[key.Value] = key
 			kept = append(kept, key, n.Content[i+1])
 		}
-		g.stack = g.stack[:len(g.stack)-1]
+		g.stack = g.stack[:depth]
 	}
 	n.Content = kept
 }

@@ -36,10 +36,11 @@ func (g *guard) syntax(err error) {
 	g.stumble(line, 0, "this is not YAML: "+message, "look at the indentation and the quotes of this line and the one before")
 }
 
-// stumble reports a syntax error in a line, at a byte offset in it.
+// stumble reports a syntax error in a line, at a byte offset in it, or at its
+// first character where that is not above 0.
 func (g *guard) stumble(line, offset int, message, hint string) {
 	text := g.text.Line(line)
-	if offset == 0 {
+	if offset <= 0 {
 		offset = len(text) - len(strings.TrimLeft(text, " \t"))
 	}
 	col := utf8.RuneCountInString(text[:min(offset, len(text))]) + 1
@@ -69,6 +70,7 @@ var stumbles = []struct {
 	{"mapping values are not allowed", (*guard).stumbleColon},
 	{"cannot start any token", (*guard).stumbleToken},
 	{"unknown anchor", (*guard).stumbleStar},
+	{"expected alphabetic or numeric character", (*guard).stumbleMark},
 	{"unexpected end of stream", (*guard).stumbleQuote},
 	{"unexpected document indicator", (*guard).stumbleQuote},
 	{"expected ',' or", (*guard).stumbleBracket},
@@ -103,11 +105,17 @@ func (g *guard) stumbleColon(line int, _ string) bool {
 	return true
 }
 
-func (g *guard) stumbleToken(line int, _ string) bool {
+func (g *guard) stumbleToken(line int, _ string) bool { return g.stumbleFirst(line, "@`%") }
+
+// stumbleMark explains *text* and & alone, which begin names of YAML's own.
+func (g *guard) stumbleMark(line int, _ string) bool { return g.stumbleFirst(line, "*&") }
+
+// stumbleFirst explains text that begins with one of some characters.
+func (g *guard) stumbleFirst(line int, first string) bool {
 	for n := line; n <= min(line+1, g.text.Lines()); n++ {
 		text := g.text.Line(n)
 		for i := 0; i < len(text); i++ {
-			if strings.IndexByte("@`%", text[i]) >= 0 && (i == 0 || strings.IndexByte(" [{,", text[i-1]) >= 0) {
+			if strings.IndexByte(first, text[i]) >= 0 && (i == 0 || strings.IndexByte(" [{,", text[i-1]) >= 0) {
 				g.stumble(n, i, fmt.Sprintf("text that begins with %c needs quotes", text[i]), `put it in quotes, "…"`)
 				return true
 			}
@@ -154,16 +162,33 @@ func (g *guard) stumbleQuote(line int, _ string) bool {
 	return false
 }
 
+// stumbleBracket explains brackets that are not closed, or were cut short by a
+// character that means something inside of them. The reader names the line
+// before that of the bracket, unless it is the first.
 func (g *guard) stumbleBracket(line int, message string) bool {
-	bracket := "]"
+	open, shut := "[", "]"
 	if strings.Contains(message, "}") {
-		bracket = "}"
+		open, shut = "{", "}"
 	}
-	open := map[string]string{"]": "[", "}": "{"}[bracket]
+	if line < g.text.Lines() && strings.Contains(g.text.Line(line+1), open) {
+		line++
+	}
 	text := g.text.Line(line)
-	g.stumble(line, strings.LastIndex(text, open), fmt.Sprintf("%s without %s, or a comma missing between two entries", open, bracket), "text with , [ ] { } or : in it needs quotes here")
+	if i := questionInBrackets.FindStringIndex(text); i != nil {
+		g.stumble(line, i[0], "a question mark in text that is not quoted, inside brackets", `put the text in quotes, "…"`)
+		return true
+	}
+	at := strings.Index(text, open)
+	for i := 0; i < len(text); i++ { // the last one that its line does not close
+		if text[i] == open[0] && bracketLength(text[i:]) == 1 {
+			at = i
+		}
+	}
+	g.stumble(line, at, fmt.Sprintf("%s without %s, or a comma missing between two entries", open, shut), "inside brackets, text with , [ ] { } or a colon in it needs quotes")
 	return true
 }
+
+var questionInBrackets = regexp.MustCompile(`\?\s*[,\]}]`)
 
 func (g *guard) stumbleContent(line int, _ string) bool {
 	text := g.text.Line(line)
@@ -194,7 +219,7 @@ func (g *guard) stumbleNoColon(line int, _ string) bool {
 }
 
 func (g *guard) stumbleDash(line int, _ string) bool {
-	g.stumble(line, 0, "an entry of a list where none can be", `write "- " entries on lines of their own below the key`)
+	g.stumble(line, strings.Index(g.text.Line(line), "- "), "an entry of a list where none can be", `write "- " entries on lines of their own below the key`)
 	return true
 }
 
@@ -224,7 +249,7 @@ func (g *guard) stumbleKey(line int, _ string) bool {
 		}
 		rest := strings.TrimSpace(value[quoteLength(value):])
 		if rest != "" && rest[0] != '#' {
-			at := len(text) - len(strings.TrimLeft(text[strings.LastIndex(text, rest):], " "))
+			at := strings.LastIndex(text, rest)
 			g.stumble(n, at, fmt.Sprintf("text after a closing quote: %s", quoteShort(rest)), "quote all of the text; inside double quotes write \\\" for a quote")
 			return true
 		}

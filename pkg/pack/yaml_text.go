@@ -40,6 +40,7 @@ func (g *guard) characters(data []byte) (clean []byte, ok bool) {
 		r, size := utf8.DecodeRune(data[i:])
 		if message, hint := badCharacter(r, data[i:i+size]); message != "" {
 			if bad++; bad > maxBadCharacters {
+				g.ds = nil // one mistake: it is no text at all
 				g.whole("text-encoding", "the file is not text", "is it the right file?")
 				return nil, false
 			}
