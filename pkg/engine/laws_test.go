@@ -210,6 +210,32 @@ func TestDecisionsAreUsedAgain(t *testing.T) {
 	}
 }
 
+// A list of conditions with nothing on it is no pack's, but of packs put
+// together by hand: any of none is false, and all of none true.
+func TestConditionsOfNothing(t *testing.T) {
+	for _, test := range []struct {
+		when pack.Condition
+		want engine.Truth
+	}{
+		{&pack.Any{}, engine.False},
+		{&pack.All{}, engine.True},
+		{&pack.None{}, engine.True},
+	} {
+		base, top := &pack.Level{ID: "base"}, &pack.Level{ID: "top", Index: 1}
+		top.Indications = []*pack.Criterion{{ID: "only", Kind: pack.Indication, Level: top, When: test.when}}
+		e := compile(t, &pack.Pack{ID: "hollow", Levels: []*pack.Level{base, top}})
+		var d engine.Decision
+		e.Decide(nil, &d)
+		held := 0
+		for range d.Indications {
+			held++
+		}
+		if d.State(0) != test.want || (held == 1) != (test.want == engine.True) || (d.Min == 1) != (test.want == engine.True) {
+			t.Errorf("%T of nothing: state %v, %d hold, level %d; want %v", test.when, d.State(0), held, d.Min, test.want)
+		}
+	}
+}
+
 // A value that no reader would have let pass is missing, and never an answer.
 func TestAnswersOutsideOfTheirDomainAreMissing(t *testing.T) {
 	tried := 0
