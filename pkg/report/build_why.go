@@ -11,8 +11,8 @@ import (
 // what would turn the recommendation.
 func (b *builder) whySections() {
 	if b.r.Level == nil {
-		b.whatHolds()
 		b.whatCould()
+		b.whatHolds()
 	} else {
 		b.whyLevel(b.r.Level)
 	}

@@ -1,7 +1,6 @@
 package report
 
 import (
-	"bytes"
 	"encoding/json"
 	"html"
 	"io"
@@ -162,71 +161,6 @@ func TestUndeterminedLooksLikeNoRecommendation(t *testing.T) {
 					}
 				}
 			}
-		}
-	}
-}
-
-func TestJSONKeys(t *testing.T) {
-	want := []string{"schema", "pack", "id", "date", "status", "level", "possible", "emergency", "referral", "action",
-		"review", "indications", "open", "requirements", "supports", "step_down", "why_not", "sufficient", "flips",
-		"deciding", "next", "open_questions", "answers", "instruments", "warnings", "services", "limits", "sources"}
-	nullable := []string{"level", "next", "review"}
-	for _, c := range cases {
-		in := input(t, clinic(t), c.name, c.answers)
-		got := rendered(t, func(w io.Writer) error { return JSON(w, in) })
-		keys, values := members(t, got)
-		if d := cmp.Diff(want, keys); d != "" {
-			t.Errorf("%s (-want +got):\n%s", c.name, d)
-		}
-		for i, k := range keys {
-			if string(values[i]) == "null" && !slices.Contains(nullable, k) {
-				t.Errorf("%s: %s is null", c.name, k)
-			}
-		}
-		line := rendered(t, func(w io.Writer) error { return JSONLine(w, in) })
-		var compact bytes.Buffer
-		if err := json.Compact(&compact, []byte(got)); err != nil {
-			t.Fatal(err)
-		}
-		if d := cmp.Diff(compact.String()+"\n", line); d != "" {
-			t.Errorf("%s: the line says something else:\n%s", c.name, d)
-		}
-	}
-}
-
-// members are an object's keys and values in the order of writing.
-func members(t *testing.T, object string) (keys []string, values []json.RawMessage) {
-	t.Helper()
-	d := json.NewDecoder(strings.NewReader(object))
-	if _, err := d.Token(); err != nil {
-		t.Fatal(err)
-	}
-	for d.More() {
-		k, err := d.Token()
-		if err != nil {
-			t.Fatal(err)
-		}
-		var v json.RawMessage
-		if err := d.Decode(&v); err != nil {
-			t.Fatal(err)
-		}
-		keys, values = append(keys, k.(string)), append(values, v)
-	}
-	return keys, values
-}
-
-// TestJSONAnswersReadBack: the answers of a result are answers again.
-func TestJSONAnswersReadBack(t *testing.T) {
-	p := clinic(t)
-	for _, c := range cases {
-		in := input(t, p, c.name, c.answers)
-		keys, values := members(t, rendered(t, func(w io.Writer) error { return JSON(w, in) }))
-		sheet, ds := p.ReadAnswers("answers.json", values[slices.Index(keys, "answers")], nil)
-		if len(ds) > 0 {
-			t.Fatalf("%s: %v", c.name, ds)
-		}
-		if d := cmp.Diff(in.Recommendation.Answers, sheet.Answers); d != "" {
-			t.Errorf("%s (-given +read):\n%s", c.name, d)
 		}
 	}
 }
