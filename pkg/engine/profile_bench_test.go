@@ -26,8 +26,19 @@ func BenchmarkDecideProfiles(b *testing.B) {
 		}
 		b.Run(id, func(b *testing.B) { benchmarkReading(b, e, p.Profiles[i].Answers) })
 	}
+	b.Run("half of everyone", func(b *testing.B) {
+		var all []pack.Answers
+		for k, q := range p.Profiles {
+			a := slices.Clone(q.Answers)
+			for i := k % 2; i < len(a); i += 2 {
+				a[i] = pack.Missing
+			}
+			all = append(all, a)
+		}
+		benchmarkReading(b, e, all...)
+	})
 	b.Run("nothing", func(b *testing.B) { benchmarkReading(b, e, p.NewAnswers()) })
-	b.Run("in turn", func(b *testing.B) {
+	b.Run("everyone", func(b *testing.B) {
 		var all []pack.Answers
 		for _, q := range p.Profiles {
 			all = append(all, q.Answers)
