@@ -64,6 +64,7 @@ var aspects = []struct {
 	{"Review", care("Review")},
 	{"Services of all", func(b *builder, _ *pack.Level) cell { return b.serviceCell(b.shared) }},
 	{"Services", func(b *builder, l *pack.Level) cell { return b.serviceCell(b.beside(l)) }},
+	{doubtful, func(b *builder, l *pack.Level) cell { return b.serviceCell(weakOnes(l)) }},
 	{"Objectives", func(b *builder, l *pack.Level) cell { return b.cell(l.Objectives) }},
 	{"Team", func(b *builder, l *pack.Level) cell { return b.cell(l.Team) }},
 	{"What argues for it", (*builder).indicationCell},
@@ -117,7 +118,7 @@ func sharedServices(levels []*pack.Level) []*pack.Service {
 	var out []*pack.Service
 	for _, s := range levels[0].Services {
 		lacks := func(l *pack.Level) bool { return !slices.Contains(l.Services, s) }
-		if !slices.ContainsFunc(levels, lacks) {
+		if !weak(s) && !slices.ContainsFunc(levels, lacks) {
 			out = append(out, s)
 		}
 	}
@@ -128,7 +129,18 @@ func sharedServices(levels []*pack.Level) []*pack.Service {
 func (b *builder) beside(l *pack.Level) []*pack.Service {
 	var out []*pack.Service
 	for _, s := range l.Services {
-		if !slices.Contains(b.shared, s) {
+		if !weak(s) && !slices.Contains(b.shared, s) {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// weakOnes are a level's services that must not look recommended.
+func weakOnes(l *pack.Level) []*pack.Service {
+	var out []*pack.Service
+	for _, s := range l.Services {
+		if weak(s) {
 			out = append(out, s)
 		}
 	}

@@ -82,7 +82,7 @@ func (v *packView) levelRules(l *pack.Level) {
 func namesOf(services []*pack.Service) []string {
 	var out []string
 	for _, s := range services {
-		out = append(out, clean(s.Title))
+		out = append(out, briefName(s))
 	}
 	return out
 }
