@@ -193,7 +193,7 @@ func (b *builder) instrument(q *pack.Question) string {
 	var notes []string
 	for _, band := range q.Bands {
 		if band.From <= total && total <= band.To {
-			notes = append(notes, clean(band.Label))
+			notes = append(notes, inside(clean(band.Label)))
 		}
 	}
 	if filled > 0 {

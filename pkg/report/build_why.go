@@ -125,7 +125,7 @@ func (b *builder) whatCould() {
 // could are the reasons for a level that are open, as long as they are few.
 func (b *builder) could(l *pack.Level) part {
 	const few = 4
-	p := part{Head: capital(shortName(l)), Intro: "if this were so:"}
+	p := part{Head: capital(shortName(l)), Intro: "if this holds:"}
 	waits := make([]bool, len(b.p.Slots))
 	n := 0
 	for _, f := range b.r.Open {
@@ -140,7 +140,7 @@ func (b *builder) could(l *pack.Level) part {
 		}
 	}
 	if n > 1 {
-		p.Intro = fmt.Sprintf("if one of %d reasons were so:", n)
+		p.Intro = fmt.Sprintf("if one of %d open reasons holds:", n)
 	}
 	if n > few {
 		p.Flow = append(p.Flow, phrase{Text: line{Text: fmt.Sprintf("and %d more", n-few)}})
@@ -148,7 +148,8 @@ func (b *builder) could(l *pack.Level) part {
 	if n == 0 {
 		p.Intro = "if the missing answers call for it."
 	}
-	if names := b.waiting(slotsOf(waits)); len(names) > 0 {
+	// All of many are among what can decide.
+	if names := b.waiting(slotsOf(waits)); len(names) <= few+1 {
 		p.Waits = names
 	}
 	return p

@@ -76,14 +76,16 @@ func phraseRuns(f phrase) []run {
 func basisRuns(basis []fact) []run {
 	var runs []run
 	for i, f := range basis {
-		sign := "; "
+		sign := " "
 		if i == 0 {
 			sign = " ("
+		} else {
+			attach(runs, ";")
 		}
 		runs = append(runs, run{sign + f.Label + ": ", faint}, run{f.Value.Text, plain})
 	}
 	if len(runs) > 0 {
-		runs = append(runs, run{")", faint})
+		attach(runs, ")")
 	}
 	return runs
 }
