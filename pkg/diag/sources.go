@@ -63,7 +63,8 @@ func (s *Sources) Names() []string {
 // a CR alone, as YAML reads them.
 type Text struct {
 	data   []byte
-	starts []int // offset of each line; filled when the first one is asked for
+	text   string // data, once the first line is asked for
+	starts []int  // offset of each line, then
 }
 
 // NewText returns data as lines. It does not copy data and reads it only when
@@ -88,14 +89,14 @@ func (t *Text) Line(n int) string {
 	if n < len(t.starts) {
 		end = t.starts[n]
 	}
-	return strings.TrimRight(string(t.data[t.starts[n-1]:end]), "\r\n")
+	return strings.TrimRight(t.text[t.starts[n-1]:end], "\r\n")
 }
 
 func (t *Text) index() {
 	if t.starts != nil {
 		return
 	}
-	t.starts = []int{0}
+	t.text, t.starts = string(t.data), append(make([]int, 0, len(t.data)/32+1), 0)
 	for i, c := range t.data {
 		if c == '\n' || c == '\r' && (i+1 == len(t.data) || t.data[i+1] != '\n') {
 			t.starts = append(t.starts, i+1)

@@ -56,19 +56,19 @@ func (f fields) get(name string) cursor {
 			return f.child(f.node.Content[i], f.node.Content[i+1])
 		}
 	}
-	return cursor{r: f.r, path: f.path.key(name)}
+	return cursor{r: f.r, path: f.path}
 }
 
 // need is get for a key that must be there.
 func (f fields) need(name string) cursor {
-	return f.needFor(name, "key-missing", fmt.Sprintf("missing key %q", name))
+	return f.needFor(name, "key-missing", "missing key %q", name)
 }
 
-// needFor is need with a problem of its own.
-func (f fields) needFor(name, code, message string) cursor {
+// needFor is need with a problem of its own, whose text is made only for it.
+func (f fields) needFor(name, code, format string, args ...any) cursor {
 	at := f.get(name)
 	if at.key == nil && !isOneOf(name, f.meant) {
-		f.owner().report(problem{code: code, message: message})
+		f.owner().report(problem{code: code, message: fmt.Sprintf(format, args...)})
 	}
 	return at
 }

@@ -1,6 +1,7 @@
 package pack
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/binary"
 	"encoding/hex"
@@ -131,7 +132,7 @@ func (w *walker) add(p string, info fs.FileInfo) error {
 	if len(w.files) >= maxPackFiles || w.bytes+info.Size() > maxPackBytes {
 		return w.large()
 	}
-	data, err := w.slurp(p)
+	data, err := w.slurp(p, int(info.Size()))
 	if err != nil {
 		return err
 	}
@@ -154,13 +155,15 @@ func (w *walker) tooLarge(name string) {
 
 // slurp reads a file, and of one that is larger than it said, or grows, only
 // the part that shows it.
-func (w *walker) slurp(p string) ([]byte, error) {
+func (w *walker) slurp(p string, size int) ([]byte, error) {
 	f, err := w.fsys.Open(p)
 	if err != nil {
 		return nil, err
 	}
 	defer f.Close()
-	return io.ReadAll(io.LimitReader(f, maxFileBytes+1))
+	b := bytes.NewBuffer(make([]byte, 0, size+bytes.MinRead))
+	_, err = b.ReadFrom(io.LimitReader(f, maxFileBytes+1))
+	return b.Bytes(), err
 }
 
 // parseFiles parses all files, on as many cores as there are: YAML takes far
@@ -194,10 +197,14 @@ func hashFiles(files []*file) string {
 		if f.tests {
 			continue
 		}
-		content := strings.ReplaceAll(string(f.data), "\r\n", "\n")
+		content := f.data
+		if bytes.IndexByte(content, '\r') >= 0 {
+			content = bytes.ReplaceAll(content, []byte("\r\n"), []byte("\n"))
+		}
 		io.WriteString(h, f.path+"\x00")
 		h.Write(binary.BigEndian.AppendUint64(nil, uint64(len(content))))
-		io.WriteString(h, "\x00"+content)
+		h.Write([]byte{0})
+		h.Write(content)
 	}
 	return "sha256:" + hex.EncodeToString(h.Sum(nil))
 }

@@ -50,6 +50,33 @@ func FuzzLoad(f *testing.F) {
 	})
 }
 
+// BenchmarkYAML is the measure for BenchmarkLoad: the same files, read by the
+// YAML library and by plainYAML.
+func BenchmarkYAML(b *testing.B) {
+	files, _, err := readFiles(os.DirFS("../../rules"), "mental-health", LoadOptions{})
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.Run("library", func(b *testing.B) {
+		for b.Loop() {
+			for _, f := range files {
+				if _, err := decodeYAML(f.data, &guard{}); err != nil {
+					b.Fatal(err)
+				}
+			}
+		}
+	})
+	b.Run("plain", func(b *testing.B) {
+		for b.Loop() {
+			for _, f := range files {
+				if _, ok := plainYAML(f.data); !ok {
+					b.Fatal(f.name)
+				}
+			}
+		}
+	})
+}
+
 func BenchmarkLoad(b *testing.B) {
 	for _, name := range []string{"mental-health", "medicare-iop"} {
 		b.Run(name, func(b *testing.B) {

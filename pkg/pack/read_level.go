@@ -73,7 +73,7 @@ func (l *loader) criteriaOf(c cursor, level *Level, kind CriterionKind) (all []*
 			cr.Otherwise = f.needFor("otherwise", "reason-missing", `the requirement does not say what to do when it is not met; expected "otherwise"`).text()
 			cr.Because = f.get("because").text()
 		} else {
-			cr.Because = f.needFor("because", "reason-missing", fmt.Sprintf(`the %s has no reason; expected "because"`, kind)).text()
+			cr.Because = f.needFor("because", "reason-missing", `the %s has no reason; expected "because"`, kind).text()
 		}
 		cr.Sources = l.required(f, "the "+kind.String())
 		all = append(all, cr)

@@ -50,7 +50,7 @@ func (l *loader) readNote(c cursor, kind NoteKind) {
 	}
 	n.At = l.notes.of[n.ID].at
 	n.When = l.condition(f.need("when"))
-	n.Because = f.needFor("because", "reason-missing", fmt.Sprintf(`the %s says nothing; expected "because"`, kind)).text()
+	n.Because = f.needFor("because", "reason-missing", `the %s says nothing; expected "because"`, kind).text()
 	try := f.get("try")
 	if kind == Barrier {
 		try = f.need("try")

@@ -15,6 +15,10 @@ const mappingNode = yaml.MappingNode
 // mask in an int64, of which two bits are not free.
 const maxOptions = 62
 
+// maxSlots is how many questions and items a pack may have. A clinic asks for
+// dozens; whoever reads answers searches them one by one.
+const maxSlots = 5000
+
 // reservedIDs may not name questions, scores and conditions: they mean
 // something else where these are named.
 var reservedIDs = []string{"all", "any", "none", "at_least", "answers"}
@@ -83,6 +87,10 @@ func (l *loader) readSection(c cursor, s *Section) {
 	questions.entries("a mapping of ids to questions", func(c cursor) {
 		q := &Question{ID: c.key.Value, Section: s, At: c.keySpan()}
 		slot := len(l.pack.Slots)
+		if slot >= maxSlots {
+			l.partial = true // what is unknown may be one of those left out
+			return
+		}
 		if !l.define(c, c.key, subject{slot: slot}) {
 			return
 		}
@@ -95,6 +103,9 @@ func (l *loader) readSection(c cursor, s *Section) {
 		}
 		l.addSlots(c, q)
 	})
+	if len(l.pack.Slots) >= maxSlots {
+		questions.report(problem{code: "pack-large", message: fmt.Sprintf("more than %d questions and items; the others are not read", maxSlots)})
+	}
 	if questions.present() && len(s.Questions) == 0 && questions.size() == 0 {
 		questions.report(problem{code: "list-empty", message: "the section has no questions; expected at least one"})
 	}

@@ -35,7 +35,7 @@ func (l *loader) readScores() {
 
 // required reads the sources of something that must have some.
 func (l *loader) required(f fields, owner string) []*Source {
-	at := f.needFor("sources", "source-missing", fmt.Sprintf("%s has no sources; expected at least one", owner))
+	at := f.needFor("sources", "source-missing", "%s has no sources; expected at least one", owner)
 	if isList(at) && at.size() == 0 {
 		at.report(problem{code: "source-missing", message: fmt.Sprintf("%s has no sources; expected at least one", owner)})
 	}

@@ -19,6 +19,10 @@ func nodeSpan(file string, text *diag.Text, n *yaml.Node) diag.Span {
 	if text == nil || n.Line == 0 {
 		return at
 	}
+	if n.Kind == yaml.ScalarNode && n.Style == 0 && isID(n.Value) { // by far the most frequent: the text is not needed
+		at.EndCol = n.Column + len(n.Value)
+		return at
+	}
 	rest := skipColumns(text.Line(n.Line), n.Column-1)
 	at.EndCol = n.Column + max(1, utf8.RuneCountInString(rest[:tokenLength(rest, n)]))
 	return at

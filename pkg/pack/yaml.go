@@ -37,6 +37,10 @@ func parseYAML(name string, data []byte) (*yaml.Node, []diag.Diagnostic) {
 	if !ok {
 		return nil, g.ds
 	}
+	if root, ok := plainYAML(data); ok {
+		g.walk(root, 0)
+		return root, g.ds
+	}
 	doc, err := decodeYAML(data, g)
 	if err != nil {
 		g.syntax(err)
@@ -182,9 +186,39 @@ func (g *guard) scalar(n *yaml.Node) {
 	}
 }
 
+// keySet finds keys that occur twice. Most mappings have a few keys, for which
+// a search is cheaper than a map.
+type keySet map[string]*yaml.Node
+
+const fewKeys = 16
+
+func (s *keySet) find(key *yaml.Node, kept []*yaml.Node) *yaml.Node {
+	if *s != nil {
+		return (*s)[key.Value]
+	}
+	for i := 0; i < len(kept); i += 2 {
+		if kept[i].Value == key.Value {
+			return kept[i]
+		}
+	}
+	if len(kept) >= 2*fewKeys {
+		*s = make(keySet, len(kept))
+		for i := 0; i < len(kept); i += 2 {
+			(*s)[kept[i].Value] = kept[i]
+		}
+	}
+	return nil
+}
+
+func (s *keySet) add(key *yaml.Node) {
+	if *s != nil {
+		(*s)[key.Value] = key
+	}
+}
+
 // keys checks the keys of a mapping and drops those that cannot be used.
 func (g *guard) keys(n *yaml.Node) {
-	first := make(map[string]*yaml.Node, len(n.Content)/2)
+	first := keySet{}
 	kept := n.Content[:0]
 	for i := 0; i+1 < len(n.Content); i += 2 {
 		key := n.Content[i]
@@ -193,19 +227,19 @@ func (g *guard) keys(n *yaml.Node) {
 			g.stack = append(g.stack, frame{key: key})
 		}
 		g.properties(key)
-		at := nodeSpan(g.file, g.text, key)
-		switch before := first[key.Value]; {
+		at := func() diag.Span { return nodeSpan(g.file, g.text, key) }
+		switch before := first.find(key, n.Content[:len(kept)]); {
 		case key.Kind == 0:
 		case key.Kind != yaml.ScalarNode:
-			g.add("key-type", at, "a list or mapping as a key; expected a word", "")
+			g.add("key-type", at(), "a list or mapping as a key; expected a word", "")
 		case key.Tag == "!!merge":
-			g.add("yaml-merge", at, "merge key <<; expected the keys themselves", "write the keys out")
+			g.add("yaml-merge", at(), "merge key <<; expected the keys themselves", "write the keys out")
 		case before != nil:
-			g.add("key-duplicate", at, fmt.Sprintf("key %q occurs twice in the same mapping", key.Value), "",
+			g.add("key-duplicate", at(), fmt.Sprintf("key %q occurs twice in the same mapping", key.Value), "",
 				diag.Related{At: nodeSpan(g.file, g.text, before), Message: "first written here"})
 		default:
 			g.scalar(key)
-			first[key.Value] = key
+			first.add(key)
 			kept = append(kept, key, n.Content[i+1])
 		}
 		g.stack = g.stack[:depth]
