@@ -135,7 +135,9 @@ func wordHint(word string, candidates []string) string {
 	if isQuoted(word) {
 		return straightQuotes
 	}
-	if near := diag.Near(word, candidates); near != "" {
+	// A pack has hundreds of ids; only a hostile one has more, and then each
+	// unknown word would be compared with all of them.
+	if near := diag.Near(word, candidates[:min(len(candidates), 1000)]); near != "" {
 		return didYouMean(near)
 	}
 	const most = 8

@@ -35,6 +35,10 @@ func (f fields) readInstrument(q *Question) {
 
 func (f fields) readItems(q *Question) {
 	items, grades := f.get("items"), f.get("grades")
+	if isList(items) && items.size() > maxItems || isList(grades) && grades.size() > maxGrades {
+		f.owner().report(problem{code: "list-length", message: fmt.Sprintf("%d items with %d grades; expected at most %d and %d", items.size(), grades.size(), maxItems, maxGrades)})
+		return
+	}
 	items.elements(func(c cursor) {
 		q.Items = append(q.Items, Item{Text: c.text(), At: c.r.span(c.node)})
 	})
@@ -46,12 +50,12 @@ func (f fields) readItems(q *Question) {
 		items.reportKey(problem{code: "key-missing", message: `items without "grades"; expected the answers that every item takes, worth 0, 1, 2, …`})
 	case items.key == nil && grades.key != nil:
 		grades.reportKey(problem{code: "key-missing", message: `grades without "items"; expected the items that take them`})
-	case isList(items) && (len(q.Items) == 0 || len(q.Items) > maxItems):
-		items.report(problem{code: "list-empty", message: fmt.Sprintf("found %s; expected 1 to %d", countOf(len(q.Items), "item"), maxItems)})
-	case isList(grades) && (len(q.Grades) < 2 || len(q.Grades) > maxGrades):
-		grades.report(problem{code: "list-empty", message: fmt.Sprintf("found %s; expected 2 to %d", countOf(len(q.Grades), "grade"), maxGrades)})
+	case isList(items) && len(q.Items) == 0:
+		items.report(problem{code: "list-empty", message: "no items; expected at least one, or a total alone"})
+	case isList(grades) && len(q.Grades) < 2:
+		grades.report(problem{code: "list-length", message: fmt.Sprintf("found %s; expected 2 to %d", countOf(len(q.Grades), "grade"), maxGrades)})
 	}
-	if len(q.Grades) < 2 || len(q.Grades) > maxGrades || len(q.Items) > maxItems {
+	if len(q.Grades) < 2 {
 		q.Items, q.Grades = nil, nil
 	}
 }

@@ -10,13 +10,17 @@ import (
 	"github.com/carelevel/carelevel/pkg/diag"
 )
 
+// maxColumn is how far into a line the end of a node is looked for. Only a file
+// that was made to be slow has more.
+const maxColumn = 10_000
+
 // nodeSpan is the place of a node on its first line. The text of a | or >
 // scalar begins a line below; its span is the indicator's, which is where the
 // value starts for its author. A mapping or list is marked by its first key or
 // its bracket.
 func nodeSpan(file string, text *diag.Text, n *yaml.Node) diag.Span {
 	at := diag.Span{File: file, Line: n.Line, Col: n.Column, EndLine: n.Line, EndCol: n.Column + 1}
-	if text == nil || n.Line == 0 {
+	if text == nil || n.Line == 0 || n.Column > maxColumn {
 		return at
 	}
 	if n.Kind == yaml.ScalarNode && n.Style == 0 && isID(n.Value) { // by far the most frequent: the text is not needed
@@ -24,6 +28,7 @@ func nodeSpan(file string, text *diag.Text, n *yaml.Node) diag.Span {
 		return at
 	}
 	rest := skipColumns(text.Line(n.Line), n.Column-1)
+	rest = rest[:min(len(rest), maxColumn)]
 	at.EndCol = n.Column + max(1, utf8.RuneCountInString(rest[:tokenLength(rest, n)]))
 	return at
 }

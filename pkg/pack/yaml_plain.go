@@ -27,6 +27,10 @@ func plainYAML(data []byte) (root *yaml.Node, ok bool) {
 	return root, ok && s.next == len(s.lines)
 }
 
+// plainLength bounds lines: columns are counted anew for each node, which a line
+// of a megabyte would make a megabyte squared.
+const plainLength = 2000
+
 // plainDepth bounds recursion; deeper files are the library's to refuse.
 const plainDepth = maxDepth - 4
 
@@ -55,7 +59,7 @@ func (s *plainReader) splitLines() bool {
 		raw, after, _ := strings.Cut(rest, "\n")
 		rest = after
 		text := strings.TrimLeft(raw, " ")
-		if strings.IndexByte(raw, '\t') >= 0 || strings.IndexByte(raw, '\r') >= 0 {
+		if len(raw) > plainLength || strings.IndexByte(raw, '\t') >= 0 || strings.IndexByte(raw, '\r') >= 0 {
 			return false
 		}
 		if strings.HasPrefix(raw, "---") || strings.HasPrefix(raw, "...") || strings.HasPrefix(raw, "%") {
