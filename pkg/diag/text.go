@@ -65,12 +65,23 @@ func split(line string, at Span) (before, marked, after string) {
 	if at.EndLine == at.Line {
 		to = max(from, runeOffset(line, at.EndCol))
 	}
-	before, marked, after = Clean(line[:from]), Clean(line[from:to]), Clean(line[to:])
-	before = tail(before, lineWidth/2)
+	// Cut roughly before cleaning, which is slow on a line of a megabyte: no
+	// more than lineWidth characters of each part can be shown.
+	const enough = 4*lineWidth + utf8.UTFMax
+	before = tail(Clean(line[cutStart(line, max(0, from-enough)):from]), lineWidth/2)
+	marked, after = Clean(line[from:cutStart(line, min(to, from+enough))]), Clean(line[to:cutStart(line, min(len(line), to+enough))])
 	if short := head(marked, lineWidth/2); short != marked {
 		return before, short, ""
 	}
 	return before, marked, head(after, max(0, lineWidth-width(before)-width(marked)))
+}
+
+// cutStart moves an offset on to the next beginning of a character.
+func cutStart(s string, at int) int {
+	for at < len(s) && !utf8.RuneStart(s[at]) {
+		at++
+	}
+	return at
 }
 
 func head(s string, n int) string {

@@ -51,7 +51,7 @@ func FuzzLoad(f *testing.F) {
 }
 
 // BenchmarkYAML is the measure for BenchmarkLoad: the same files, read by the
-// YAML library and by plainYAML.
+// YAML library alone.
 func BenchmarkYAML(b *testing.B) {
 	files, _, err := readFiles(os.DirFS("../../rules"), "mental-health", LoadOptions{})
 	if err != nil {
@@ -62,15 +62,6 @@ func BenchmarkYAML(b *testing.B) {
 			for _, f := range files {
 				if _, err := decodeYAML(f.data, &guard{}); err != nil {
 					b.Fatal(err)
-				}
-			}
-		}
-	})
-	b.Run("plain", func(b *testing.B) {
-		for b.Loop() {
-			for _, f := range files {
-				if _, ok := plainYAML(f.data); !ok {
-					b.Fatal(f.name)
 				}
 			}
 		}

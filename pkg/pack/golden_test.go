@@ -89,6 +89,39 @@ func TestMistakes(t *testing.T) {
 	}
 }
 
+// TestNoStaleGoldens: a text without its pack would count as a case for a code.
+func TestNoStaleGoldens(t *testing.T) {
+	texts, err := filepath.Glob(filepath.Join(checkData, "err", "*.txt"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	names := cases(t, "err")
+	for _, path := range texts {
+		name := strings.TrimSuffix(filepath.Base(path), ".txt")
+		if !slices.Contains(names, name) && !slices.Contains(names, name+".yaml") {
+			t.Errorf("%s belongs to no pack", path)
+		}
+	}
+}
+
+// testSources are the texts of this package's tests.
+func testSources(t *testing.T) string {
+	t.Helper()
+	files, err := filepath.Glob("*_test.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var all strings.Builder
+	for _, path := range files {
+		text, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		all.Write(text)
+	}
+	return all.String()
+}
+
 // Codes are stable and each has a case that shows it: in testdata, or, where a
 // file would be too large for it, in a test of its own.
 func TestEveryCodeHasACase(t *testing.T) {
@@ -109,6 +142,12 @@ func TestEveryCodeHasACase(t *testing.T) {
 			t.Fatal(err)
 		}
 		golden.Write(text)
+	}
+	tests := testSources(t)
+	for code, name := range tested {
+		if !strings.Contains(tests, "func "+name+"(") || strings.Count(tests, code) < 2 {
+			t.Errorf("%s, which is said to test %s, is not there or does not name it", name, code)
+		}
 	}
 	for _, code := range codesInSource(t) {
 		if !strings.Contains(golden.String(), "["+code+"]\n") && tested[code] == "" {

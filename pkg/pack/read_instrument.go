@@ -119,7 +119,7 @@ func (c cursor) bands(least, most Value, known bool) (all []Band) {
 }
 
 // checkBandOrder reports the first band that does not follow on the one before
-// it.
+// it, and a last one that does not end where the values do.
 func checkBandOrder(all []Band, at []fields, least, most Value) {
 	for i := 1; i < len(all); i++ {
 		if all[i].From < all[i-1].From {
@@ -142,7 +142,7 @@ func checkBandOrder(all []Band, at []fields, least, most Value) {
 			p.code = "band-overlap"
 		}
 		at[i].get("from").report(p)
-		return
+		break
 	}
 	if n := len(all) - 1; all[n].To != most {
 		at[n].get("to").report(problem{code: "band-range", message: fmt.Sprintf("the last band ends at %d; expected %d, the greatest value", all[n].To, most)})

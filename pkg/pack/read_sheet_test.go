@@ -48,6 +48,11 @@ func TestReadAnswers(t *testing.T) {
 		{"JSON", `{"answers": {"living": "home", "substances": ["opioids"], "can_take_part": false, "bmi": 18.5, "crises": null}}`,
 			`{"can_take_part":"no","living":"home","substances":["opioids"],"crises":null,"bmi":18.5}`},
 		{"JSON with tabs and escapes", "{\n\t\"notes\": \"\\ud83d\\ude00 \\\\ud83d \\u00e4\",\n\t\"answers\": {\n\t\t\"crises\": 3\n\t}\n}", `{"crises":3}`},
+		{"an item twice", "phq9: [1, 1, 1, 1, 1, 1, 1, 1, 1]\nphq9_1: 2\n", `a.yaml:2:9: error: phq9_1 is 2 here and 1 above [answer-twice]
+   2 | phq9_1: 2
+     |         ^
+   in phq9_1
+`},
 
 		{"everything wrong at once", `schema: carelevel.assessment/2
 id: [1]

@@ -303,6 +303,6 @@ func previousIndent(text *diag.Text, n int) int {
 }
 
 func (g *guard) stumbleDepth(line int, _ string) bool {
-	g.add("yaml-deep", diag.Span{File: g.file, Line: line, Col: 1, EndLine: line, EndCol: 2}, fmt.Sprintf("more than %d lists and mappings inside each other", maxDepth), "")
+	g.add("yaml-deep", diag.Span{File: g.file, Line: line, Col: 1, EndLine: line, EndCol: 2}, fmt.Sprintf("more than %d lists and mappings inside each other", maxDepth), "name conditions of their own under conditions, and refer to them")
 	return true
 }

@@ -60,6 +60,19 @@ func (g *guard) characters(data []byte) (clean []byte, ok bool) {
 	return clean, true
 }
 
+// longLine reports the first line that is too long to be read in good time.
+func (g *guard) longLine(data []byte) bool {
+	line := 0
+	for text := range bytes.Lines(data) {
+		if line++; len(text) > maxLineBytes {
+			at := diag.Span{File: g.file, Line: line, Col: 1, EndLine: line, EndCol: 2}
+			g.add("line-long", at, fmt.Sprintf("the line has more than %d characters", maxLineBytes), "break it: lists and mappings in brackets may go on over many lines")
+			return true
+		}
+	}
+	return false
+}
+
 // blank keeps the columns right by leaving one character: DEL-free ASCII where
 // there was one byte, and a no-break space or a wide one where there were more.
 func blank(b []byte) {
