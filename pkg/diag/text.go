@@ -68,20 +68,25 @@ func split(line string, at Span) (before, marked, after string) {
 	// Cut roughly before cleaning, which is slow on a line of a megabyte: no
 	// more than lineWidth characters of each part can be shown.
 	const enough = 4*lineWidth + utf8.UTFMax
-	before = tail(Clean(line[cutStart(line, max(0, from-enough)):from]), lineWidth/2)
-	marked, after = Clean(line[from:cutStart(line, min(to, from+enough))]), Clean(line[to:cutStart(line, min(len(line), to+enough))])
+	before = tail(Clean(line[min(from, nextRune(line, from-enough)):from]), lineWidth/2)
+	marked = Clean(line[from:min(to, nextRune(line, from+enough))])
+	after = Clean(line[to:nextRune(line, to+enough)])
 	if short := head(marked, lineWidth/2); short != marked {
 		return before, short, ""
 	}
 	return before, marked, head(after, max(0, lineWidth-width(before)-width(marked)))
 }
 
-// cutStart moves an offset on to the next beginning of a character.
-func cutStart(s string, at int) int {
+// nextRune returns the first beginning of a character in s at or behind an
+// offset, or the end of s.
+func nextRune(s string, at int) int {
+	if at <= 0 {
+		return 0
+	}
 	for at < len(s) && !utf8.RuneStart(s[at]) {
 		at++
 	}
-	return at
+	return min(at, len(s))
 }
 
 func head(s string, n int) string {
