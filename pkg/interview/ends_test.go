@@ -40,11 +40,11 @@ func answersText(p *pack.Pack, a pack.Answers) string {
 func TestEndOfInputIsAnError(t *testing.T) {
 	tests := []struct{ name, steps, question, want string }{
 		{"at a question", "danger=none", "suicide",
-			`the input ended in the middle of the interview, after 1 answered questions, at "suicide": an answer is missing and none was made up`},
+			`the input ended in the middle of the interview, after 1 questions, at "suicide": an answer is missing and none was made up`},
 		{"at a pause", "danger=none; suicide=plan", "",
-			"the input ended in the middle of the interview, after 2 answered questions: an answer is missing and none was made up"},
+			"the input ended in the middle of the interview, after 2 questions: an answer is missing and none was made up"},
 		{"while leaving", "danger=none; quit", "suicide",
-			`the input ended in the middle of the interview, after 1 answered questions, at "suicide": an answer is missing and none was made up`},
+			`the input ended in the middle of the interview, after 1 questions, at "suicide": an answer is missing and none was made up`},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {

@@ -69,7 +69,7 @@ type InputEndedError struct {
 
 // Error says where the input ended: lower case, no full stop.
 func (e *InputEndedError) Error() string {
-	where := fmt.Sprintf("after %d answered questions", e.Asked)
+	where := fmt.Sprintf("after %d questions", e.Asked)
 	if e.Question != nil {
 		where += fmt.Sprintf(", at %q", e.Question.ID)
 	}
