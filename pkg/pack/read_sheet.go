@@ -224,7 +224,7 @@ func yamlEscapes(data []byte) []byte {
 	return out
 }
 
-// escaped returns the character that an escape of the form \uXXXX at the start
+// escaped returns the character that an escape of the form \uhhhh at the start
 // of data stands for, or 0.
 func escaped(data []byte) rune {
 	if len(data) < 6 || data[0] != '\\' || data[1] != 'u' {
