@@ -85,12 +85,16 @@ func AllAnswers(p *pack.Pack, limit int, yield func(pack.Answers) bool) (complet
 func Completions(p *pack.Pack, a pack.Answers, limit int, yield func(pack.Answers) bool) bool {
 	b := append(pack.Answers(nil), a...)
 	var open []int
+	var given []*pack.Question
 	n := 1
 	for i := range p.Slots {
 		s := &p.Slots[i]
 		if !s.IsItem() && s.Question.Kind == pack.Instrument {
 			if v, _, known := s.Question.Total(a); known {
 				b[i] = v
+				if a[i].Known() && possible(s.Question, a) {
+					given = append(given, s.Question)
+				}
 				continue
 			} else if len(s.Question.Items) > 0 {
 				b[i] = pack.Missing
@@ -106,7 +110,7 @@ func Completions(p *pack.Pack, a pack.Answers, limit int, yield func(pack.Answer
 		}
 	}
 	for {
-		if !yield(b) {
+		if addUp(given, b) && !yield(b) {
 			return true
 		}
 		k := 0
@@ -122,4 +126,33 @@ func Completions(p *pack.Pack, a pack.Answers, limit int, yield func(pack.Answer
 			return true
 		}
 	}
+}
+
+// possible reports whether some values of the open items add up to the total.
+func possible(q *pack.Question, a pack.Answers) bool {
+	if len(q.Items) == 0 {
+		return false
+	}
+	var lo, hi pack.Value
+	for _, it := range q.Items {
+		if v := a[it.Slot]; v.Known() {
+			lo, hi = lo+v, hi+v
+		} else {
+			hi += pack.Value(len(q.Grades) - 1)
+		}
+	}
+	return lo <= a[q.Slot] && a[q.Slot] <= hi
+}
+
+func addUp(given []*pack.Question, b pack.Answers) bool {
+	for _, q := range given {
+		sum := pack.Value(0)
+		for _, it := range q.Items {
+			sum += b[it.Slot]
+		}
+		if sum != b[q.Slot] {
+			return false
+		}
+	}
+	return true
 }

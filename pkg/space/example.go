@@ -1,0 +1,146 @@
+package space
+
+import (
+	"github.com/carelevel/carelevel/pkg/pack"
+)
+
+// Example returns a class for every variable such that f takes one of the
+// constants whose bits are set, and false if it takes none of them. It is the
+// mildest: as few variables as can be differ from their best class, then they
+// differ by as little as can be; then those that come later differ.
+func (s *Space) Example(f Node, constants uint64) (point []int, found bool) {
+	cost := make([]int64, max(f, terminals)+1)
+	nodes := s.below(f)
+	for i := len(nodes) - 1; i >= 0; i-- {
+		n := nodes[i]
+		cost[n] = never
+		if n < terminals {
+			if n < 64 && constants>>n&1 == 1 {
+				cost[n] = 0
+			}
+			continue
+		}
+		for c, k := range s.d.under(n) {
+			if cost[k] < never {
+				cost[n] = min(cost[n], cost[k]+s.away(int(s.d.varOf(n)), c))
+			}
+		}
+	}
+	if cost[f] == never {
+		return nil, false
+	}
+	point = append(point, s.better...)
+	for n := f; n >= terminals; {
+		v := int(s.d.varOf(n))
+		for c, k := range s.d.under(n) {
+			if cost[k] < never && cost[k]+s.away(v, c) == cost[n] {
+				point[v], n = c, k
+				break
+			}
+		}
+	}
+	return point, true
+}
+
+const (
+	never   = int64(1) << 62
+	another = int64(1) << 32 // what it costs to differ at all
+)
+
+// away is what it costs a variable to have this class.
+func (s *Space) away(v, class int) int64 {
+	d := class - s.better[v]
+	switch {
+	case d == 0:
+		return 0
+	case d < 0:
+		d = -d
+	}
+	return another + int64(d)
+}
+
+// Answers returns the answers at a point: the known ones, and those to the
+// questions of the named variables; all others are missing. A class is
+// answered by its value that is nearest to the best one.
+func (s *Space) Answers(point []int, variables ...int) pack.Answers {
+	asked := map[*pack.Question]bool{}
+	for _, v := range variables {
+		asked[s.variables[v].Question] = true
+	}
+	a := append(pack.Answers(nil), s.known...)
+	for v := range s.variables {
+		if asked[s.variables[v].Question] {
+			s.answer(a, &s.variables[v], point[v])
+		}
+	}
+	return a
+}
+
+func (s *Space) answer(a pack.Answers, v *Variable, class int) {
+	c := v.Classes[class]
+	x := c.Values[0].From
+	if v.Question.Worse == pack.WorseLower && v.Kind == Value {
+		x = c.Values[len(c.Values)-1].To
+	}
+	switch v.Kind {
+	case Value:
+		a[v.Slot] = x
+	case Chosen:
+		a[v.Slot] = max(a[v.Slot], 0) | x<<v.Option
+	case Rest:
+		s.share(a, v, x)
+	}
+}
+
+// share gives the sum of a rest to its items, the first ones first; where they
+// are all items that there are, it is the total that is given.
+func (s *Space) share(a pack.Answers, v *Variable, sum pack.Value) {
+	if len(v.Items) == len(v.Question.Items) {
+		a[v.Slot] = sum
+		return
+	}
+	for _, slot := range v.Items {
+		x := min(sum, s.pack.Slots[slot].Max)
+		a[slot] = x
+		sum -= x
+	}
+}
+
+// Point returns the classes of complete answers. It is false if something that
+// the space has a variable for is missing.
+func (s *Space) Point(a pack.Answers) (point []int, complete bool) {
+	for i := range s.variables {
+		c := s.classIn(a, &s.variables[i])
+		if c < 0 {
+			return nil, false
+		}
+		point = append(point, c)
+	}
+	return point, true
+}
+
+func (s *Space) classIn(a pack.Answers, v *Variable) int {
+	switch v.Kind {
+	case Chosen:
+		if !a[v.Slot].Known() {
+			return none
+		}
+		return int(a[v.Slot] >> v.Option & 1)
+	case Rest:
+		if len(v.Items) == len(v.Question.Items) && a[v.Slot].Known() {
+			return v.ClassOf(a[v.Slot])
+		}
+		sum := pack.Value(0)
+		for _, slot := range v.Items {
+			if !a[slot].Known() {
+				return none
+			}
+			sum += a[slot]
+		}
+		return v.ClassOf(sum)
+	}
+	if !a[v.Slot].Known() {
+		return none
+	}
+	return v.ClassOf(a[v.Slot])
+}
