@@ -1,0 +1,3 @@
+// Package compare says exactly which combinations of answers two packs treat
+// differently.
+package compare
