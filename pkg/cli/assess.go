@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 	"time"
 
 	"github.com/carelevel/carelevel/pkg/diag"
@@ -30,6 +31,7 @@ type assess struct {
 
 	all        bool // ask every question
 	accessible bool // plain sequential prompts
+	order      string
 
 	engine *engine.Engine
 	pack   *pack.Pack
@@ -44,6 +46,10 @@ func newAssess(g *globals) *cobra.Command {
 
 At a terminal this is an interview: one question at a time, only those that can
 still matter, safety first. With --answers or --set there is no interview.
+
+--order sections asks, section by section of the rules, the question with the
+most to decide; pack keeps the order in which the rules list the questions;
+shortest takes the one with the most to decide of all, wherever it stands.
 
 Exit code 0 if a level is determined, 3 if more answers are needed, 2 if the
 input cannot be used, 130 if you left the interview.`,
@@ -70,11 +76,18 @@ input cannot be used, 130 if you left the interview.`,
 	f.StringVar(&a.id, "id", "", "an `ID` for the result, of your choosing; no names")
 	f.StringVar(&a.date, "date", "", "the date of the assessment, `YYYY-MM-DD` (default today)")
 	f.BoolVar(&a.all, "all", false, "ask every question, also those that cannot change the result")
+	f.StringVar(&a.order, "order", orders[0], "which question comes next, an `ORDER`: "+joinOr(orders))
+	complete(c, "order", orders)
 	f.BoolVar(&a.accessible, "accessible", false, "plain prompts, one line after the other, for screen readers")
 	a.out.addTo(c, "text", "markdown", "html", "json")
 	completeSet(c, g)
 	return c
 }
+
+// orders are the words for engine's orders, by their numbers.
+var orders = []string{engine.OrderSections: "sections", engine.OrderPack: "pack", engine.OrderShortest: "shortest"}
+
+func (a *assess) questionOrder() engine.Order { return engine.Order(slices.Index(orders, a.order)) }
 
 func (a *assess) run(c *cobra.Command) error {
 	a.noPager = a.noPager || a.accessible
@@ -93,6 +106,9 @@ func (a *assess) run(c *cobra.Command) error {
 
 func (a *assess) checkFlags() error {
 	if err := a.out.resolve(); err != nil {
+		return err
+	}
+	if err := oneOf("--order", a.order, orders); err != nil {
 		return err
 	}
 	if a.date != "" {
@@ -197,7 +213,7 @@ func (a *assess) readInput(path string) ([]byte, error) {
 // conclude prints the recommendation and says by the exit code whether a level
 // is determined.
 func (a *assess) conclude(sheet pack.Sheet) error {
-	r := a.engine.Recommend(sheet.Answers)
+	r := a.engine.RecommendBy(a.questionOrder(), sheet.Answers)
 	in := report.Input{
 		Recommendation: r,
 		Explanation:    explain.Explain(a.engine, r),

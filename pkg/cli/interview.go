@@ -54,7 +54,7 @@ func (a *assess) interviewOptions(sheet pack.Sheet) interview.Options {
 			return a.keep(file, sheet, false)
 		}
 	}
-	opts := interview.Options{Start: sheet.Answers, All: a.all, Draft: a.save}
+	opts := interview.Options{Start: sheet.Answers, All: a.all, Order: a.questionOrder(), Draft: a.save}
 	if a.save != "" {
 		opts.AfterAnswer = keep(a.save)
 		return opts

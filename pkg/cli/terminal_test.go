@@ -150,7 +150,7 @@ func TestInterviewAtATerminal(t *testing.T) {
 // TestLeavingAtATerminal: what was answered is in the file, no recommendation
 // is printed, and the exit code says interrupted.
 func TestLeavingAtATerminal(t *testing.T) {
-	tm := atTerminal(t, "tmux-256color", "assess", "--no-pager", "--save", "draft.yaml")
+	tm := atTerminal(t, "tmux-256color", "assess", "--no-pager", "--order", "pack", "--save", "draft.yaml")
 	tm.waitFor("happening right now")
 	tm.press(strings.Repeat(down, 5), space, enter) // none of these
 	tm.waitFor("suicidal thought or act")

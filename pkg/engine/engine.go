@@ -4,8 +4,9 @@
 // engine serves any number of goroutines. The logic is Kleene's strong one
 // with three values: a condition over missing answers is unknown unless the
 // answers that are there settle it. The highest level with an indication that
-// holds is the least level that is still possible; every higher level with an
-// unknown indication is possible, too.
+// holds is a lower bound, and every higher level with an unknown indication an
+// upper one; where they leave more than one level open, package space looks at
+// all completions, and what is said of them is exact.
 //
 // The package decides and says which answers did it. It refuses to guess a
 // missing answer, to build text, and to know any question by its name.
@@ -13,7 +14,8 @@ package engine
 
 import "github.com/carelevel/carelevel/pkg/pack"
 
-// Engine is a compiled pack. It is never written to after Compile.
+// Engine is a compiled pack. It is never written to after Compile, but for what
+// is made once when it is first asked for.
 type Engine struct {
 	pack     *pack.Pack
 	criteria []*pack.Criterion // as pack.Criteria yields them
@@ -28,6 +30,8 @@ type Engine struct {
 	layout      layout
 	hot, cold   *table
 	nothing     pack.Answers // as many missing ones as there are slots
+	budget      int          // of nodes, for one outlook
+	whole       *whole
 }
 
 // rule is anything with a condition: a criterion, a service or a note.
@@ -46,7 +50,7 @@ func Compile(p *pack.Pack) (*Engine, error) {
 	if err := checkShape(p); err != nil {
 		return nil, err
 	}
-	e := &Engine{pack: p, nothing: p.NewAnswers(), index: make(map[*pack.Criterion]int)}
+	e := &Engine{pack: p, budget: budget, whole: new(whole), nothing: p.NewAnswers(), index: make(map[*pack.Criterion]int)}
 	for c := range p.Criteria() {
 		e.index[c] = len(e.criteria)
 		e.criteria = append(e.criteria, c)
@@ -62,6 +66,15 @@ func Compile(p *pack.Pack) (*Engine, error) {
 	e.hot = e.newTable(0, hot)
 	e.cold = e.newTable(hot, (len(e.terms)+blockTerms-1)/blockTerms)
 	return e, nil
+}
+
+// WithBudget returns an engine that looks at all completions only as long as
+// that takes no more than so many nodes of a decision diagram, and else says
+// that it goes by bounds; see Recommendation.Bounds.
+func (e *Engine) WithBudget(nodes int) *Engine {
+	other := *e
+	other.budget, other.whole = nodes, new(whole)
+	return &other
 }
 
 // Pack returns the pack that was compiled.

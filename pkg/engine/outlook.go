@@ -1,124 +1,138 @@
 package engine
 
-import "slices"
+import (
+	"math/big"
+	"math/bits"
 
-// outlook is what missing answers can still change. Recommend takes it from
-// nowhere else, so that another reasoner can take this one's place.
-//
-// This one goes by the three-valued bounds: no level and no question is left
-// out that could matter, but where conditions contradict each other one may be
-// named that does not.
+	"github.com/carelevel/carelevel/pkg/pack"
+	"github.com/carelevel/carelevel/pkg/space"
+)
+
+// outlook is what missing answers can still change.
 type outlook struct {
-	possible []int // levels, lowest first
-	deciding []int // questions, in the order of the interview
+	possible uint64           // levels, by index
+	deciding []*pack.Question // in the order of the interview
+	next     *pack.Question
+	oneOf    []*pack.Criterion // see Recommendation.OneOf
+	exact    bool
 }
 
-func (e *Engine) outlook(j *justifier, d *Decision) outlook {
-	var o outlook
-	d.Levels(func(l int) bool {
-		o.possible = append(o.possible, l)
-		return true
-	})
-	o.deciding = e.decidingQuestions(j, d)
+// Order says which of the deciding questions comes next.
+type Order int
+
+// The orders.
+const (
+	// OrderSections follows the pack's sections. In the first that has a
+	// deciding question it is the one with the most to decide.
+	OrderSections Order = iota
+	// OrderPack is the order in which the pack lists its questions.
+	OrderPack
+	// OrderShortest is the question with the most to decide of all.
+	OrderShortest
+)
+
+// budget bounds the space of one recommendation: some tenths of a second. The
+// shipped packs need a hundredth of it.
+const budget = 1 << 16
+
+// outlook is exact: it looks at the whole space of what is still open. Where
+// the three-valued bounds leave one level there is nothing to look at; where
+// the space is too large they are all that can be said.
+func (e *Engine) outlook(order Order, j *justifier, d *Decision) outlook {
+	if d.Determined() {
+		return outlook{possible: d.Possible, exact: true}
+	}
+	o, ok := e.exactOutlook(order, j, d)
+	if !ok {
+		return e.boundsOutlook(j, d)
+	}
 	return o
 }
 
-// decidingQuestions are those with a missing answer that the level can still
-// depend on.
-func (e *Engine) decidingQuestions(j *justifier, d *Decision) []int {
-	missing := make([]bool, len(e.pack.Slots))
-	for _, t := range e.openTerms(j, d) {
-		for _, l := range t {
-			j.markMissing(l, missing)
-		}
+func (e *Engine) exactOutlook(order Order, j *justifier, d *Decision) (outlook, bool) {
+	open := e.openIndications(j, d)
+	s, err := space.New(e.pack, space.Options{Conditions: conditions(open), Known: j.a, Nodes: e.budget})
+	if err != nil {
+		return outlook{}, false
 	}
-	asked := make([]bool, len(e.pack.Questions))
-	for s, is := range missing {
-		if is {
-			asked[e.questionIndex(s)] = true
+	f := space.Constant(d.Min)
+	for l := d.Min + 1; l < len(open); l++ {
+		var here []space.Node
+		for _, c := range open[l] {
+			here = append(here, s.Condition(c.When))
 		}
+		f = s.Raise(s.Or(here...), l, f)
 	}
-	var out []int
-	for q, is := range asked {
-		if is {
-			out = append(out, q)
-		}
+	o := outlook{exact: true, possible: s.Constants(s.Within(s.Guard(), f))}
+	o.deciding = s.Deciding(f)
+	o.next = order.next(s, f, o.deciding)
+	if least := bits.TrailingZeros64(o.possible); least > d.Min {
+		o.oneOf = oneOf(s, open[least:])
 	}
-	return out
+	return o, s.Err() == nil
 }
 
-// openTerms are what is left of the possible terms above the least possible
-// level once the answers are put in. One that holds only where another of its
-// level or a higher one holds decides nothing and is dropped: "x, or x and y"
-// waits for x alone.
-func (e *Engine) openTerms(j *justifier, d *Decision) []term {
-	var open []term
-	from := int32(0)
-	for l := len(e.pack.Levels) - 1; l > d.Min; l-- {
-		var here []term
-		end := e.layout.levelEnd[l]
-		for t := nextBit(d.possible, from, end); t < end; t = nextBit(d.possible, t+1, end) {
-			here = append(here, j.rest(e.terms[t]))
-		}
-		for _, t := range absorb(here) {
-			if !slices.ContainsFunc(open, func(s term) bool { return implies(t, s) }) {
-				open = append(open, t)
+// openIndications returns, by level, the unknown indications above the least
+// level: all that can still move it.
+func (e *Engine) openIndications(j *justifier, d *Decision) [][]*pack.Criterion {
+	open := make([][]*pack.Criterion, len(e.pack.Levels))
+	for l := d.Min + 1; l < len(open); l++ {
+		for _, c := range e.pack.Levels[l].Indications {
+			if j.truths[e.rules[e.index[c]].root] == Unknown {
+				open[l] = append(open[l], c)
 			}
 		}
-		from = end
 	}
 	return open
 }
 
-// rest is what a possible term still waits for.
-func (j *justifier) rest(t term) term {
-	out := make(term, 0, len(t))
-	for _, l := range t {
-		if j.unknown(l) {
-			out = append(out, l)
+func conditions(byLevel [][]*pack.Criterion) []pack.Condition {
+	var out []pack.Condition
+	for _, of := range byLevel {
+		for _, c := range of {
+			out = append(out, c.When)
 		}
 	}
 	return out
 }
 
-// unknown reports whether a literal of a possible term is not yet true.
-func (j *justifier) unknown(l literal) bool {
-	in := &j.e.inputs.list[l.input]
-	switch {
-	case in.node != noNode:
-		return j.truths[in.node] == Unknown
-	case in.kind == flag:
-		return in.leaf.truth(j.e, j.a, &j.sums) == Unknown
-	case in.kind == span:
-		b := j.sums.leafBounds(&in.leaf)
-		between := uint64(1)<<(in.classOf(b.hi)+1) - uint64(1)<<in.classOf(b.lo)
-		return between&^l.set != 0
-	}
-	return !j.e.known(j.a, in.leaf.slot)
-}
-
-// questionIndex does not trust Question.Index, for packs put together by hand.
-func (e *Engine) questionIndex(slot int) int {
-	for i, q := range e.pack.Questions {
-		if q == e.pack.Slots[slot].Question {
-			return i
+// next returns the question to ask next: the first, or the one whose answer by
+// itself changes the level in most of the completions; of equal ones, the
+// first of the interview.
+func (o Order) next(s *space.Space, f space.Node, deciding []*pack.Question) *pack.Question {
+	var best *pack.Question
+	var most *big.Int
+	for _, q := range deciding {
+		if o == OrderPack {
+			return q
+		}
+		if best != nil && o == OrderSections && q.Section != deciding[0].Section {
+			break
+		}
+		if n := s.Influence(f, q); best == nil || n.Cmp(most) > 0 {
+			best, most = q, n
 		}
 	}
-	return 0
+	return best
 }
 
-// markMissing marks the slots that an unknown literal hangs on.
-func (j *justifier) markMissing(l literal, missing []bool) {
-	if in := &j.e.inputs.list[l.input]; in.node != noNode {
-		j.walk(in.node, missing)
-	} else {
-		j.leafSlots(&in.leaf, Unknown, missing)
+// oneOf returns indications of which, whatever the missing answers are, at
+// least one holds. None of them can be left out.
+func oneOf(s *space.Space, open [][]*pack.Criterion) []*pack.Criterion {
+	var all []*pack.Criterion
+	var nodes []space.Node
+	for _, of := range open {
+		for _, c := range of {
+			all, nodes = append(all, c), append(nodes, s.Condition(c.When))
+		}
 	}
-}
-
-func (s *sums) leafBounds(l *leaf) bounds {
-	if l.kind == inScore {
-		return s.scores[l.score]
+	never := s.Not(s.Guard())
+	for i := len(all) - 1; i >= 0; i-- {
+		fewer := append(append([]space.Node{never}, nodes[:i]...), nodes[i+1:]...)
+		if s.Or(fewer...) == space.True {
+			all = append(all[:i], all[i+1:]...)
+			nodes = append(nodes[:i], nodes[i+1:]...)
+		}
 	}
-	return s.totals[l.inst].bounds
+	return all
 }

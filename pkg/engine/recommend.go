@@ -9,14 +9,16 @@ import (
 // Recommend returns what the pack says about a, with the answers behind it.
 // The answers are read as Decide reads them and are not kept: the
 // recommendation has its own copy, in which values outside of their domain are
-// missing.
-func (e *Engine) Recommend(a pack.Answers) *Recommendation {
+// missing. The next question is found by OrderSections.
+func (e *Engine) Recommend(a pack.Answers) *Recommendation { return e.RecommendBy(OrderSections, a) }
+
+// RecommendBy is Recommend with another order of questions.
+func (e *Engine) RecommendBy(order Order, a pack.Answers) *Recommendation {
 	w := e.newWriter(a)
-	o := e.outlook(w.j, &w.d)
-	w.levels(o)
+	w.outlook(e.outlook(order, w.j, &w.d))
 	w.indications()
-	for _, l := range o.possible {
-		w.level(e.pack.Levels[l])
+	for _, l := range w.r.Possible {
+		w.level(l)
 	}
 	w.notes()
 	w.filled()
@@ -66,19 +68,19 @@ func (e *Engine) newWriter(a pack.Answers) *writer {
 	return w
 }
 
-func (w *writer) levels(o outlook) {
-	for _, l := range o.possible {
-		w.r.Possible = append(w.r.Possible, w.e.pack.Levels[l])
+func (w *writer) outlook(o outlook) {
+	for l := range w.e.pack.Levels {
+		if o.possible>>l&1 == 1 {
+			w.r.Possible = append(w.r.Possible, w.e.pack.Levels[l])
+		}
 	}
-	if len(o.possible) == 1 {
+	if len(w.r.Possible) == 1 {
 		w.r.Level = w.r.Possible[0]
 	}
-	for _, q := range o.deciding {
-		w.r.Deciding = append(w.r.Deciding, w.e.pack.Questions[q])
+	for _, c := range o.oneOf {
+		w.r.OneOf = append(w.r.OneOf, w.finding(c))
 	}
-	if len(w.r.Deciding) > 0 {
-		w.r.Next = w.r.Deciding[0]
-	}
+	w.r.Deciding, w.r.Next, w.r.Bounds = o.deciding, o.next, !o.exact
 }
 
 func (w *writer) finding(c *pack.Criterion) Finding {

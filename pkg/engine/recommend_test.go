@@ -184,10 +184,10 @@ func TestRecommendAgreesWithDecide(t *testing.T) {
 			var d engine.Decision
 			e.Decide(a, &d)
 			rec := e.Recommend(a)
-			if len(rec.Possible) == 0 || rec.Possible[0] != p.Levels[d.Min] || (rec.Level != nil) != d.Determined() {
-				t.Fatalf("seed %d: %v of %b from %d on", seed, rec.Possible, d.Possible, d.Min)
+			if m := possible(rec); m == 0 || m&^d.Possible != 0 || (rec.Level != nil) != (len(rec.Possible) == 1) {
+				t.Fatalf("seed %d: %v of %b", seed, rec.Possible, d.Possible)
 			}
-			if (len(rec.Deciding) == 0) != d.Determined() {
+			if (len(rec.Deciding) == 0) != (rec.Level != nil) || (rec.Next == nil) != (rec.Level != nil) {
 				t.Fatalf("seed %d: deciding %v of levels %b", seed, rec.Deciding, d.Possible)
 			}
 			for _, list := range [][]engine.Finding{rec.Indications, rec.Open, rec.Requirements, rec.Supports, rec.StepDown} {

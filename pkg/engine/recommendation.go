@@ -24,7 +24,13 @@ type Recommendation struct {
 	Level    *pack.Level   // nil while undetermined
 	Possible []*pack.Level // that missing answers could still lead to, lowest first; never empty
 
+	// Bounds says that there is too much open to look at every completion:
+	// Possible and Deciding leave nothing out, but may name a level or a
+	// question that no completion leads to.
+	Bounds bool
+
 	Indications  []Finding // those that hold, at every level, the most intensive first
+	OneOf        []Finding // unknown ones of which at least one holds, whatever the missing answers are, where that is why no lower level is possible
 	Open         []Finding // indications above the least possible level that are unknown, the most intensive first
 	Requirements []Finding // of every possible level, lowest first, in the pack's order, in every state
 	Supports     []Finding // of every possible level: those that hold

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/carelevel/carelevel/pkg/engine"
 	"github.com/carelevel/carelevel/pkg/pack"
 	"github.com/google/go-cmp/cmp"
 )
@@ -49,7 +50,7 @@ func TestEndOfInputIsAnError(t *testing.T) {
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			s := &script{steps: strings.Split(test.steps, "; ")}
-			o, err := Run(context.Background(), clinic(t), s, Options{})
+			o, err := Run(context.Background(), clinic(t), s, Options{Order: engine.OrderPack})
 			var ended *InputEndedError
 			if !errors.As(err, &ended) || !errors.Is(err, io.ErrUnexpectedEOF) || err.Error() != test.want {
 				t.Errorf("got %v, want %s", err, test.want)

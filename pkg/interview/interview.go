@@ -23,6 +23,7 @@ import (
 type Options struct {
 	Start pack.Answers // what is answered already; not asked again, but can be gone back to. It is not changed
 	All   bool         // ask every question, also those that cannot change the result
+	Order engine.Order // of the questions that can
 
 	// AfterAnswer keeps a draft. It gets every new state of the answers, which
 	// it must not change. An error is shown and the interview goes on: nothing
@@ -97,6 +98,7 @@ type session struct {
 	pack     *pack.Pack
 	prompter Prompter
 	opts     Options
+	said     map[string]*engine.Recommendation // by answers; see recommend
 
 	answers pack.Answers   // everything answered, also what does not matter at present
 	aside   pack.Answers   // an instrument's answers under the method that is not in use
@@ -115,7 +117,7 @@ type session struct {
 }
 
 func newSession(e *engine.Engine, p Prompter, opts Options) (*session, error) {
-	s := &session{engine: e, pack: e.Pack(), prompter: p, opts: opts, methods: map[int]Method{}, end: EndInterrupted}
+	s := &session{engine: e, pack: e.Pack(), prompter: p, opts: opts, methods: map[int]Method{}, said: map[string]*engine.Recommendation{}, end: EndInterrupted}
 	s.answers, s.aside = s.pack.NewAnswers(), s.pack.NewAnswers()
 	if opts.Start != nil {
 		if len(opts.Start) != len(s.answers) {
@@ -225,6 +227,18 @@ func (s *session) keep() {
 	if s.draftErr = s.opts.AfterAnswer(slices.Clone(s.answers)); s.draftErr != nil {
 		s.problem = "the draft was not saved: " + s.draftErr.Error()
 	}
+}
+
+// recommend remembers: at every step all that was asked before is looked at
+// again, and most of it has not changed.
+func (s *session) recommend(a pack.Answers) *engine.Recommendation {
+	key := fmt.Sprint(a)
+	r, ok := s.said[key]
+	if !ok {
+		r = s.engine.RecommendBy(s.opts.Order, a)
+		s.said[key] = r
+	}
+	return r
 }
 
 func (s *session) prompt() Prompt {

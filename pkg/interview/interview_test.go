@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/carelevel/carelevel/pkg/engine"
 	"github.com/google/go-cmp/cmp"
 )
 
@@ -218,7 +219,7 @@ func TestInterviews(t *testing.T) {
 	for _, test := range interviews {
 		t.Run(test.name, func(t *testing.T) {
 			e := clinic(t)
-			opts := Options{All: test.all, Start: start(t, e.Pack(), test.start)}
+			opts := Options{Order: engine.OrderPack, All: test.all, Start: start(t, e.Pack(), test.start)}
 			s := &script{steps: strings.Split(test.steps, "; ")}
 			o, err := Run(context.Background(), e, s, opts)
 			got := s.log.String() + outcomeText(e.Pack(), o)

@@ -41,7 +41,7 @@ func (s *session) asked() int {
 }
 
 func (s *session) panel() Panel {
-	r := s.engine.Recommend(s.answers)
+	r := s.recommend(s.answers)
 	p := Panel{Level: r.Level, Asked: s.asked(), Remaining: s.remaining(r)}
 	p.Detail = r.Level != nil && !s.opts.All
 	for _, l := range s.pack.Levels {

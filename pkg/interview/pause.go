@@ -31,7 +31,7 @@ func (s *session) pause(ctx context.Context) (found bool, err error) {
 }
 
 func (s *session) pausePoint() Pause {
-	r := s.engine.Recommend(s.answers)
+	r := s.recommend(s.answers)
 	p := Pause{Pack: s.pack, Level: r.Level, CanBack: s.previous(s.at) >= 0, Problem: s.problem, Panel: s.panel()}
 	switch {
 	case r.Level == nil:

@@ -30,7 +30,7 @@ func (s *session) placed() bool { return s.at < len(s.trail) && s.trail[s.at] ==
 // after what now stands before it; places that do not are passed over and keep
 // their answers.
 func (s *session) next() bool {
-	r := s.engine.Recommend(s.answers)
+	r := s.recommend(s.answers)
 	if r.Level != nil && r.Level.Emergency {
 		return false
 	}
@@ -173,7 +173,7 @@ func (s *session) shown() []bool {
 // matters reports whether q, unanswered, can change what is said after these
 // answers.
 func (s *session) matters(q *pack.Question, before pack.Answers) bool {
-	r := s.engine.Recommend(before)
+	r := s.recommend(before)
 	if slices.Contains(r.Deciding, q) {
 		return true
 	}

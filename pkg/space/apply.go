@@ -8,6 +8,7 @@ const (
 	opAnd      // of truth values
 	opOr       // of truth values
 	opMax      // of levels
+	opMin      // of levels
 	opLess     // whether the first level is below the second
 	opDiff     // whether two constants differ
 	opGuard    // the second where the first holds, Outside elsewhere
@@ -61,7 +62,9 @@ func (d *diagram) apply(o op, f, g Node) Node {
 	return r
 }
 
-func (o op) commutes() bool { return o == opAnd || o == opOr || o == opMax || o == opDiff }
+func (o op) commutes() bool {
+	return o == opAnd || o == opOr || o == opMax || o == opMin || o == opDiff
+}
 
 // short computes what needs no look below f and g.
 func (o op) short(f, g Node) (Node, bool) {
@@ -102,6 +105,15 @@ func (o op) short(f, g Node) (Node, bool) {
 			return f, true
 		case f < terminals && g < terminals:
 			return max(f, g), true
+		}
+	case opMin:
+		switch {
+		case f == 0 || f == g:
+			return f, true
+		case g == 0:
+			return g, true
+		case f < terminals && g < terminals:
+			return min(f, g), true
 		}
 	case opLess:
 		switch {
@@ -174,7 +186,7 @@ func (d *diagram) rewrite(f Node, chosen []int32, constants *[terminals]Node) No
 }
 
 // project joins the classes of the chosen variables by an operation: opOr
-// tells where some choice makes f hold, opAnd where each does.
+// tells where some choice makes f hold, opMax how high some choice takes it.
 func (d *diagram) project(o op, f Node, over []bool) Node {
 	memo := map[Node]Node{}
 	var walk func(Node) Node

@@ -46,6 +46,7 @@ type brute struct {
 	possible uint64
 	deciding []string
 	counts   [64]int64
+	moved    map[string]int64 // by question: completions in which it alone could change the level
 	size     int64
 }
 
@@ -53,9 +54,10 @@ func bruteForce(t *testing.T, e *engine.Engine, a pack.Answers, limit int) (b br
 	t.Helper()
 	p := e.Pack()
 	var d engine.Decision
-	decides := make([]map[string]uint64, len(p.Questions))
+	decides, sizes := make([]map[string]uint64, len(p.Questions)), make([]map[string]int64, len(p.Questions))
+	b.moved = map[string]int64{}
 	for i := range decides {
-		decides[i] = map[string]uint64{}
+		decides[i], sizes[i] = map[string]uint64{}, map[string]int64{}
 	}
 	ok = enginetest.Completions(p, a, limit, func(full pack.Answers) bool {
 		e.Decide(full, &d)
@@ -73,15 +75,18 @@ func bruteForce(t *testing.T, e *engine.Engine, a pack.Answers, limit int) (b br
 				}
 			}
 			decides[i][fmt.Sprint(rest)] |= d.Possible
+			sizes[i][fmt.Sprint(rest)]++
 		}
 		return true
 	})
 	for i, q := range p.Questions {
-		for _, mask := range decides[i] {
+		for rest, mask := range decides[i] {
 			if mask&(mask-1) != 0 {
-				b.deciding = append(b.deciding, q.ID)
-				break
+				b.moved[q.ID] += sizes[i][rest]
 			}
+		}
+		if b.moved[q.ID] > 0 {
+			b.deciding = append(b.deciding, q.ID)
 		}
 	}
 	return b, ok
@@ -160,6 +165,11 @@ func TestCountsAgreeWithBruteForce(t *testing.T) {
 			}
 			if n.Cmp(big.NewInt(want.counts[l])) != 0 {
 				t.Fatalf("seed %d: %v lead to level %d, counted out %d", seed, n, l, want.counts[l])
+			}
+		}
+		for _, q := range p.Questions {
+			if n := s.Influence(f, q); n.Cmp(big.NewInt(want.moved[q.ID])) != 0 {
+				t.Fatalf("seed %d: %s matters in %v combinations, counted out %d", seed, q.ID, n, want.moved[q.ID])
 			}
 		}
 	}

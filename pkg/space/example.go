@@ -1,6 +1,8 @@
 package space
 
 import (
+	"slices"
+
 	"github.com/carelevel/carelevel/pkg/pack"
 )
 
@@ -109,14 +111,18 @@ func (s *Space) share(a pack.Answers, v *Variable, sum pack.Value) {
 // Point returns the classes of complete answers. It is false if something that
 // the space has a variable for is missing.
 func (s *Space) Point(a pack.Answers) (point []int, complete bool) {
+	point = s.Classes(a)
+	return point, !slices.Contains(point, none)
+}
+
+// Classes returns the class of every variable under a, and -1 where a leaves it
+// open.
+func (s *Space) Classes(a pack.Answers) []int {
+	classes := make([]int, len(s.variables))
 	for i := range s.variables {
-		c := s.classIn(a, &s.variables[i])
-		if c < 0 {
-			return nil, false
-		}
-		point = append(point, c)
+		classes[i] = s.classIn(a, &s.variables[i])
 	}
-	return point, true
+	return classes
 }
 
 func (s *Space) classIn(a pack.Answers, v *Variable) int {

@@ -1,6 +1,7 @@
 package space
 
 import (
+	"math/big"
 	"slices"
 
 	"github.com/carelevel/carelevel/pkg/pack"
@@ -59,11 +60,7 @@ func (s *Space) Deciding(f Node) []*pack.Question {
 // alone and in the function. Where variables are not independent, that they
 // are in the diagram does not say so.
 func (s *Space) moves(f Node, q *pack.Question) bool {
-	over := make([]bool, len(s.variables))
-	for v := range s.variables {
-		over[v] = s.variables[v].Question == q
-	}
-	seen := 0
+	over, seen := s.of(q), 0
 	everywhere := True
 	for mask, l := s.Constants(f), 0; mask != 0; mask, l = mask>>1, l+1 {
 		if mask&1 == 0 {
@@ -82,6 +79,22 @@ func (s *Space) moves(f Node, q *pack.Question) bool {
 		}
 	}
 	return false
+}
+
+// Influence counts the completions in which another answer to the question
+// leads to another constant. It does not look at Guard.
+func (s *Space) Influence(f Node, q *pack.Question) *big.Int {
+	over := s.of(q)
+	return s.Count(s.Less(s.d.project(opMin, f, over), s.d.project(opMax, f, over)))
+}
+
+// of marks the variables of a question.
+func (s *Space) of(q *pack.Question) []bool {
+	over := make([]bool, len(s.variables))
+	for v := range s.variables {
+		over[v] = s.variables[v].Question == q
+	}
+	return over
 }
 
 // Is returns where the function takes one of the constants whose bits are set.
@@ -120,6 +133,47 @@ func (s *Space) Some(f Node, variables ...int) Node {
 		over[v] = true
 	}
 	return s.d.project(opOr, f, over)
+}
+
+// Reach returns which constants below 64 the function takes where the variables
+// have the given classes, a negative one standing for any. It writes nothing,
+// so that any number of goroutines may call it at once.
+func (s *Space) Reach(f Node, classes []int) uint64 {
+	if f < terminals {
+		return 1 << f
+	}
+	r := reach{s: s, classes: classes, seen: make([]uint64, f/64+1)}
+	r.visit(f)
+	return r.mask
+}
+
+type reach struct {
+	s       *Space
+	classes []int
+	seen    []uint64
+	mask    uint64
+}
+
+func (r *reach) visit(n Node) {
+	for n >= terminals {
+		c := r.classes[r.s.d.varOf(n)]
+		if c < 0 {
+			break
+		}
+		n = r.s.d.under(n)[c]
+	}
+	switch bit := uint64(1) << (n & 63); {
+	case n < terminals:
+		r.mask |= 1 << n
+		return
+	case r.seen[n/64]&bit != 0:
+		return
+	default:
+		r.seen[n/64] |= bit
+	}
+	for _, k := range r.s.d.under(n) {
+		r.visit(k)
+	}
 }
 
 // At returns the constant that the function has at one class for every
