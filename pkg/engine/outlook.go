@@ -51,9 +51,23 @@ func (e *Engine) outlook(order Order, j *justifier, d *Decision) outlook {
 
 func (e *Engine) exactOutlook(order Order, j *justifier, d *Decision) (outlook, bool) {
 	open := e.openIndications(j, d)
-	s, err := space.New(e.pack, space.Options{Conditions: conditions(open), Known: j.a, Nodes: e.budget})
+	s, f, err := e.openSpace(open, j, d)
 	if err != nil {
 		return outlook{}, false
+	}
+	o := outlook{exact: true, possible: s.Constants(s.Within(s.Guard(), f)), deciding: s.Deciding(f)}
+	o.next = order.next(s, f, o.deciding)
+	if least := bits.TrailingZeros64(o.possible); least > d.Min {
+		o.oneOf = oneOf(s, open[least:])
+	}
+	return o, s.Err() == nil
+}
+
+// openSpace returns the space of what is open, and the level in it.
+func (e *Engine) openSpace(open [][]*pack.Criterion, j *justifier, d *Decision) (*space.Space, space.Node, error) {
+	s, err := space.New(e.pack, space.Options{Conditions: conditions(open), Known: j.a, Nodes: e.budget})
+	if err != nil {
+		return nil, 0, err
 	}
 	f := space.Constant(d.Min)
 	for l := d.Min + 1; l < len(open); l++ {
@@ -63,13 +77,7 @@ func (e *Engine) exactOutlook(order Order, j *justifier, d *Decision) (outlook, 
 		}
 		f = s.Raise(s.Or(here...), l, f)
 	}
-	o := outlook{exact: true, possible: s.Constants(s.Within(s.Guard(), f))}
-	o.deciding = s.Deciding(f)
-	o.next = order.next(s, f, o.deciding)
-	if least := bits.TrailingZeros64(o.possible); least > d.Min {
-		o.oneOf = oneOf(s, open[least:])
-	}
-	return o, s.Err() == nil
+	return s, f, s.Err()
 }
 
 // openIndications returns, by level, the unknown indications above the least

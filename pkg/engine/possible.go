@@ -30,10 +30,23 @@ func (e *Engine) PossibleIn(a pack.Answers, d *Decision) (levels uint64, exact b
 		return w.space.Reach(w.levels, w.space.Classes(d.answers)), true
 	}
 	j := newJustifier(e, e.clean(a))
-	if o, ok := e.exactOutlook(OrderPack, j, d); ok {
-		return o.possible, true
+	s, f, err := e.openSpace(e.openIndications(j, d), j, d)
+	if err == nil {
+		levels = s.Constants(s.Within(s.Guard(), f))
 	}
-	return d.Possible, false
+	if err != nil || s.Err() != nil {
+		return d.Possible, false
+	}
+	return levels, true
+}
+
+// Whole returns the space of all answers, made once, and the level in it. It is
+// false if the space does not fit, or if a level depends on the items of an
+// instrument, which are not independent of a total that is given or filled in.
+// The space may be read by any number of goroutines, but not built in.
+func (e *Engine) Whole() (s *space.Space, levels space.Node, ok bool) {
+	w := e.whole.get(e)
+	return w.space, w.levels, w.space != nil
 }
 
 // whole is the level over all answers, made when it is first asked for. It is

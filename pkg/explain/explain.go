@@ -20,6 +20,10 @@ type Explanation struct {
 	// while the level is undetermined.
 	Sufficient []int
 
+	// Smallest says that no set of fewer questions determines the level. If it
+	// is not set, there may be one: the search for it was broken off.
+	Smallest bool
+
 	// Flips are changes of answers that determine another level: every
 	// question that can do it alone, with the nearest of its other answers in
 	// each direction, or, where none can, the nearest pairs for each level. Nil while the level is undetermined.
@@ -51,17 +55,25 @@ type Change struct {
 type WhyNot struct {
 	Level *pack.Level
 	// Findings are, for a level below the least possible one, the indications
-	// above it that hold: it would not be enough. For any other level, its own
-	// indications that do not hold or are unknown: nothing argues for as much.
+	// above it that hold, and unknown ones of which one is bound to: it would
+	// not be enough. For any other level, its own indications that do not hold
+	// or are unknown: nothing argues for as much.
 	Findings []engine.Finding
+
+	// Nearest are changes of answers that determine this level: as few of the
+	// given ones as can be, and what the open ones would have to be. Nil if
+	// none was found, or while the recommendation is undetermined.
+	Nearest []Change
 }
 
 // Explain explains r, which e must have made.
 func Explain(e *engine.Engine, r *engine.Recommendation) *Explanation {
 	x := &Explanation{WhyNot: whyNot(e, r)}
 	if r.Level != nil {
-		x.Sufficient = sufficient(e, r)
-		x.Flips, x.Truncated = flips(e, r)
+		o := &oracle{e: e}
+		x.Flips, x.Truncated = flips(o, r)
+		x.Sufficient, x.Smallest = sufficient(o, r, x.Flips)
+		nearestChanges(o, r, x.WhyNot)
 	}
 	return x
 }
@@ -73,9 +85,9 @@ func whyNot(e *engine.Engine, r *engine.Recommendation) []WhyNot {
 		switch {
 		case l == r.Level:
 		case l.Index < least.Index:
-			out = append(out, WhyNot{l, holdingAbove(r, l)})
+			out = append(out, WhyNot{Level: l, Findings: holdingAbove(r, l)})
 		default:
-			out = append(out, WhyNot{l, notHolding(e, r, l)})
+			out = append(out, WhyNot{Level: l, Findings: notHolding(e, r, l)})
 		}
 	}
 	return out
@@ -88,7 +100,7 @@ func holdingAbove(r *engine.Recommendation, l *pack.Level) []engine.Finding {
 			out = append(out, f)
 		}
 	}
-	return out
+	return append(out, r.OneOf...)
 }
 
 func notHolding(e *engine.Engine, r *engine.Recommendation, l *pack.Level) []engine.Finding {

@@ -2,6 +2,7 @@ package explain_test
 
 import (
 	"fmt"
+	"math/bits"
 	"math/rand/v2"
 	"slices"
 	"testing"
@@ -183,7 +184,8 @@ func checkWhyNot(t *testing.T, r *engine.Recommendation, w explain.WhyNot) {
 	t.Helper()
 	lower := w.Level.Index < r.Possible[0].Index
 	for _, f := range w.Findings {
-		if lower && (f.State != engine.True || f.Criterion.Level.Index <= w.Level.Index) {
+		bound := slices.ContainsFunc(r.OneOf, func(g engine.Finding) bool { return g.Criterion == f.Criterion })
+		if lower && (f.State != engine.True && !bound || f.Criterion.Level.Index <= w.Level.Index) {
 			t.Fatalf("%s is named against the lower %s", f.Criterion.ID, w.Level.ID)
 		}
 		if !lower && (f.State == engine.True || f.Criterion.Level != w.Level) {
@@ -193,4 +195,110 @@ func checkWhyNot(t *testing.T, r *engine.Recommendation, w explain.WhyNot) {
 	if lower && len(w.Findings) == 0 {
 		t.Fatalf("nothing is said against the lower %s", w.Level.ID)
 	}
+}
+
+// TestSmallestIsSmallest tries every set of questions with fewer answers.
+func TestSmallestIsSmallest(t *testing.T) {
+	proved, smaller := 0, 0
+	eachRandom(t, func(t *testing.T, e *engine.Engine, r *engine.Recommendation, x *explain.Explanation) {
+		if r.Level == nil {
+			return
+		}
+		if !x.Smallest {
+			t.Fatalf("no smallest set is found for %v", r.Answers)
+		}
+		proved++
+		size := len(questionsOf(r, x.Sufficient))
+		for set := range 1 << len(r.Pack.Questions) {
+			if bits.OnesCount(uint(set)) >= size {
+				continue
+			}
+			a := r.Pack.NewAnswers()
+			for i, s := range r.Pack.Slots {
+				if set>>s.Question.Index&1 == 1 {
+					a[i] = r.Answers[i]
+				}
+			}
+			smaller++
+			if decide(e, a) == r.Level {
+				t.Fatalf("%v: the answers %v determine the level, and are fewer than %v", r.Answers, a, x.Sufficient)
+			}
+		}
+	})
+	if proved < 300 || smaller < 500 {
+		t.Fatalf("%d sets, %d smaller ones: too few", proved, smaller)
+	}
+}
+
+func questionsOf(r *engine.Recommendation, slots []int) map[*pack.Question]bool {
+	out := map[*pack.Question]bool{}
+	for _, s := range slots {
+		out[r.Pack.Slots[s].Question] = true
+	}
+	return out
+}
+
+// TestNearestIsNearest goes through all complete answers for one that needs
+// fewer changes. An option of a multiple choice is a change of its own.
+func TestNearestIsNearest(t *testing.T) {
+	found, none, open := 0, 0, 0
+	eachRandom(t, func(t *testing.T, e *engine.Engine, r *engine.Recommendation, x *explain.Explanation) {
+		if r.Level == nil || slices.ContainsFunc(r.Pack.Questions, func(q *pack.Question) bool { return len(q.Items) > 0 }) {
+			return
+		}
+		least := map[*pack.Level]int{}
+		enginetest.Completions(r.Pack, r.Pack.NewAnswers(), 5000, func(a pack.Answers) bool {
+			var d engine.Decision
+			e.Decide(a, &d)
+			l := r.Pack.Levels[d.Min]
+			if n := changed(r, a); least[l] == 0 || n < least[l] {
+				least[l] = n
+			}
+			return true
+		})
+		for _, w := range x.WhyNot {
+			if w.Nearest == nil {
+				if n, reached := least[w.Level]; reached {
+					t.Fatalf("%v: nothing leads to %s, and %d changes do", r.Answers, w.Level.ID, n)
+				}
+				none++
+				continue
+			}
+			found++
+			a := slices.Clone(r.Answers)
+			for _, c := range w.Nearest {
+				if a[c.Slot] != c.From || c.From == c.To {
+					t.Fatalf("%v: no change: %v", r.Answers, c)
+				}
+				if !c.From.Known() {
+					open++
+				}
+				a[c.Slot] = c.To
+			}
+			if got := decide(e, a); got != w.Level {
+				t.Fatalf("%v: %v leads to %v, not to %s", r.Answers, w.Nearest, got, w.Level.ID)
+			}
+			if n := changed(r, a); n != least[w.Level] {
+				t.Fatalf("%v: %v are %d changes to %s, and %d are enough", r.Answers, w.Nearest, n, w.Level.ID, least[w.Level])
+			}
+		}
+	})
+	if found < 100 || none < 5 || open < 10 {
+		t.Fatalf("%d found, %d not reachable, %d open answers: too few", found, none, open)
+	}
+}
+
+// changed counts the given answers that a changes.
+func changed(r *engine.Recommendation, a pack.Answers) int {
+	n := 0
+	for s, v := range r.Answers {
+		switch {
+		case !v.Known() || v == a[s]:
+		case r.Pack.Slots[s].Question.Kind == pack.Multi:
+			n += bits.OnesCount64(uint64(v ^ a[s]))
+		default:
+			n++
+		}
+	}
+	return n
 }

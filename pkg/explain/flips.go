@@ -11,8 +11,8 @@ import (
 // flips finds the changes that determine another level, in the order of
 // levels, the nearest level first, and then of the interview.
 // truncated says that the search was broken off.
-func flips(e *engine.Engine, r *engine.Recommendation) (out []Flip, truncated bool) {
-	s := &search{e: e, r: r, a: slices.Clone(r.Answers), candidates: candidates(e, r)}
+func flips(o *oracle, r *engine.Recommendation) (out []Flip, truncated bool) {
+	s := &search{o: o, r: r, a: slices.Clone(r.Answers), candidates: candidates(o.e, r)}
 	if out = s.singles(); len(out) == 0 {
 		out, truncated = s.pairs()
 	}
@@ -37,9 +37,8 @@ type candidate struct {
 
 // search tries changes on a copy of the answers.
 type search struct {
-	e          *engine.Engine
+	o          *oracle
 	r          *engine.Recommendation
-	d          engine.Decision
 	a          pack.Answers
 	candidates []candidate
 }
@@ -55,11 +54,11 @@ func (s *search) away(l *pack.Level) int {
 // decide returns the level that the answers as they are determine, and nil if
 // it is the recommended one or none.
 func (s *search) decide() *pack.Level {
-	s.e.Decide(s.a, &s.d)
-	if !s.d.Determined() || s.d.Min == s.r.Level.Index {
+	l := s.o.level(s.a)
+	if l < 0 || l == s.r.Level.Index {
 		return nil
 	}
-	return s.r.Pack.Levels[s.d.Min]
+	return s.r.Pack.Levels[l]
 }
 
 // try makes the changes, decides, and takes them back.
@@ -99,9 +98,9 @@ func (s *search) isOrdered(slot int) bool {
 	return k == pack.Scale || k == pack.Number || k == pack.Instrument
 }
 
-// maxPairs bounds the search for pairs: some hundredths of a second. The
-// shipped packs have a tenth of it.
-const maxPairs = 200_000
+// maxPairs bounds the work on pairs: some hundredths of a second. The shipped
+// packs need a tenth of it.
+const maxPairs = 400_000
 
 // pairs keeps, for every level, the nearest pairs of changes to two questions.
 // It begins with the small changes, so that a search that is broken off has
@@ -109,13 +108,13 @@ const maxPairs = 200_000
 func (s *search) pairs() (out []Flip, truncated bool) {
 	small := slices.Clone(s.candidates)
 	slices.SortStableFunc(small, func(x, y candidate) int { return cmp.Compare(x.steps, y.steps) })
-	best, tried := nearest[*pack.Level]{}, 0
+	best, limit := nearest[*pack.Level]{}, s.o.work+maxPairs
 	for j, c2 := range small {
 		for _, c := range small[:j] {
 			if s.r.Pack.Slots[c.Slot].Question == s.r.Pack.Slots[c2.Slot].Question {
 				continue
 			}
-			if tried++; tried > maxPairs {
+			if s.o.work > limit {
 				return best.flips(), true
 			}
 			if l := s.try(c, c2); l != nil {

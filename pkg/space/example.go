@@ -11,6 +11,12 @@ import (
 // mildest: as few variables as can be differ from their best class, then they
 // differ by as little as can be; then those that come later differ.
 func (s *Space) Example(f Node, constants uint64) (point []int, found bool) {
+	return s.Nearest(f, constants, s.better)
+}
+
+// Nearest is Example with another place to differ from: as few variables as
+// can be differ from the given classes. A negative one may become anything.
+func (s *Space) Nearest(f Node, constants uint64, from []int) (point []int, found bool) {
 	cost := make([]int64, max(f, terminals)+1)
 	nodes := s.below(f)
 	for i := len(nodes) - 1; i >= 0; i-- {
@@ -24,18 +30,23 @@ func (s *Space) Example(f Node, constants uint64) (point []int, found bool) {
 		}
 		for c, k := range s.d.under(n) {
 			if cost[k] < never {
-				cost[n] = min(cost[n], cost[k]+s.away(int(s.d.varOf(n)), c))
+				cost[n] = min(cost[n], cost[k]+away(from[s.d.varOf(n)], c))
 			}
 		}
 	}
 	if cost[f] == never {
 		return nil, false
 	}
-	point = append(point, s.better...)
+	for v, c := range from {
+		if c < 0 {
+			c = s.better[v]
+		}
+		point = append(point, c)
+	}
 	for n := f; n >= terminals; {
 		v := int(s.d.varOf(n))
 		for c, k := range s.d.under(n) {
-			if cost[k] < never && cost[k]+s.away(v, c) == cost[n] {
+			if cost[k] < never && cost[k]+away(from[v], c) == cost[n] {
 				point[v], n = c, k
 				break
 			}
@@ -49,16 +60,16 @@ const (
 	another = int64(1) << 32 // what it costs to differ at all
 )
 
-// away is what it costs a variable to have this class.
-func (s *Space) away(v, class int) int64 {
-	d := class - s.better[v]
-	switch {
-	case d == 0:
+// away is what it costs a variable to have a class.
+func away(from, class int) int64 {
+	switch d := int64(class - from); {
+	case from < 0 || d == 0:
 		return 0
 	case d < 0:
-		d = -d
+		return another - d
+	default:
+		return another + d
 	}
-	return another + int64(d)
 }
 
 // Answers returns the answers at a point: the known ones, and those to the
@@ -76,6 +87,38 @@ func (s *Space) Answers(point []int, variables ...int) pack.Answers {
 		}
 	}
 	return a
+}
+
+// Toward returns a with the named variables as they are at a point: each
+// answered by the value of its class that is nearest to the present answer, and
+// if there is none, to the best one.
+func (s *Space) Toward(a pack.Answers, point []int, variables ...int) pack.Answers {
+	out := append(pack.Answers(nil), a...)
+	for _, at := range variables {
+		v := &s.variables[at]
+		now := out[v.Slot]
+		switch {
+		case v.Kind == Chosen && now.Known():
+			out[v.Slot] = now&^(1<<v.Option) | v.Classes[point[at]].Values[0].From<<v.Option
+		case v.Kind == Value && now.Known():
+			out[v.Slot] = v.Classes[point[at]].nearest(now)
+		default:
+			s.answer(out, v, point[at])
+		}
+	}
+	return out
+}
+
+// nearest returns the value of the class that is nearest to x, the lesser of
+// two.
+func (c *Class) nearest(x pack.Value) pack.Value {
+	best := c.Values[0].From
+	for _, r := range c.Values {
+		if v := max(r.From, min(x, r.To)); max(v-x, x-v) < max(best-x, x-best) {
+			best = v
+		}
+	}
+	return best
 }
 
 func (s *Space) answer(a pack.Answers, v *Variable, class int) {
