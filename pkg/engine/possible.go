@@ -26,7 +26,7 @@ func (e *Engine) PossibleIn(a pack.Answers, d *Decision) (levels uint64, exact b
 	if d.Determined() {
 		return d.Possible, true
 	}
-	if w := e.whole.get(e); w.space != nil {
+	if w := e.whole.get(e); w.space != nil && w.independent {
 		return w.space.Reach(w.levels, w.space.Classes(d.answers)), true
 	}
 	j := newJustifier(e, e.clean(a))
@@ -41,9 +41,8 @@ func (e *Engine) PossibleIn(a pack.Answers, d *Decision) (levels uint64, exact b
 }
 
 // Whole returns the space of all answers, made once, and the level in it. It is
-// false if the space does not fit, or if a level depends on the items of an
-// instrument, which are not independent of a total that is given or filled in.
-// The space may be read by any number of goroutines, but not built in.
+// false if the space does not fit. It may be read by any number of goroutines,
+// but not built in.
 func (e *Engine) Whole() (s *space.Space, levels space.Node, ok bool) {
 	w := e.whole.get(e)
 	return w.space, w.levels, w.space != nil
@@ -53,15 +52,17 @@ func (e *Engine) Whole() (s *space.Space, levels space.Node, ok bool) {
 // never written to after that.
 type whole struct {
 	once   sync.Once
-	space  *space.Space // nil if it does not fit, or does not serve
+	space  *space.Space // nil if it does not fit
 	levels space.Node
+
+	// independent says that answers that are given are classes of variables.
+	// The items of an instrument are not, beside a total that is given or
+	// filled in.
+	independent bool
 }
 
 func (w *whole) get(e *Engine) *whole {
 	w.once.Do(func() {
-		if !e.independent() {
-			return
-		}
 		indications := make([][]pack.Condition, len(e.pack.Levels))
 		var all []pack.Condition
 		for l, level := range e.pack.Levels {
@@ -75,7 +76,7 @@ func (w *whole) get(e *Engine) *whole {
 			return
 		}
 		if f := s.Highest(indications); s.Err() == nil {
-			w.space, w.levels = s, f
+			w.space, w.levels, w.independent = s, f, e.independent()
 		}
 	})
 	return w

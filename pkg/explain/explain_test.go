@@ -241,9 +241,18 @@ func questionsOf(r *engine.Recommendation, slots []int) map[*pack.Question]bool 
 // TestNearestIsNearest goes through all complete answers for one that needs
 // fewer changes. An option of a multiple choice is a change of its own.
 func TestNearestIsNearest(t *testing.T) {
-	found, none, open := 0, 0, 0
+	found, none, open, items := 0, 0, 0, 0
 	eachRandom(t, func(t *testing.T, e *engine.Engine, r *engine.Recommendation, x *explain.Explanation) {
-		if r.Level == nil || slices.ContainsFunc(r.Pack.Questions, func(q *pack.Question) bool { return len(q.Items) > 0 }) {
+		if r.Level == nil {
+			return
+		}
+		if slices.ContainsFunc(r.Pack.Questions, func(q *pack.Question) bool { return len(q.Items) > 0 }) {
+			for _, w := range x.WhyNot {
+				items += len(w.Nearest)
+				if len(w.Nearest) > 0 {
+					checkFlip(t, e, r, explain.Flip{Level: w.Level, Changes: w.Nearest})
+				}
+			}
 			return
 		}
 		least := map[*pack.Level]int{}
@@ -283,8 +292,8 @@ func TestNearestIsNearest(t *testing.T) {
 			}
 		}
 	})
-	if found < 100 || none < 5 || open < 10 {
-		t.Fatalf("%d found, %d not reachable, %d open answers: too few", found, none, open)
+	if found < 100 || none < 5 || open < 10 || items < 30 {
+		t.Fatalf("%d found, %d not reachable, %d open answers, %d beside items: too few", found, none, open, items)
 	}
 }
 

@@ -4,7 +4,6 @@ import (
 	"slices"
 
 	"github.com/carelevel/carelevel/pkg/engine"
-	"github.com/carelevel/carelevel/pkg/pack"
 	"github.com/carelevel/carelevel/pkg/space"
 )
 
@@ -38,9 +37,14 @@ func changesTo(r *engine.Recommendation, s *space.Space, from, point []int) []Ch
 	to := s.Toward(r.Answers, point, moved...)
 	var out []Change
 	for slot, v := range to {
-		if now, _ := present(r, slot); v != now && v != r.Answers[slot] {
-			out = append(out, Change{slot, r.Answers[slot], v})
+		if v == r.Answers[slot] {
+			continue
 		}
+		now, known := present(r, slot)
+		if !known {
+			now = r.Answers[slot]
+		}
+		out = append(out, Change{slot, now, v})
 	}
 	return out
 }
@@ -58,7 +62,7 @@ func confirmed(o *oracle, r *engine.Recommendation, level int, changes []Change)
 	var out []Change
 	for _, c := range slices.Backward(changes) {
 		if !c.From.Known() {
-			if a[c.Slot] = pack.Missing; o.level(a) == level {
+			if a[c.Slot] = c.From; o.level(a) == level {
 				continue
 			}
 			a[c.Slot] = c.To

@@ -108,6 +108,9 @@ func (b *builder) undetermined() {
 	if b.r.Next != nil {
 		d.Lead = append(d.Lead, line{Text: "Ask next: " + clean(b.r.Next.Ask)})
 	}
+	if b.r.Bounds {
+		d.Lead = append(d.Lead, line{Text: tooLarge})
+	}
 	for _, l := range b.r.Possible {
 		if l.Emergency {
 			d.Lead = append(d.Lead, line{Text: "An emergency (" + shortName(l) + ") is not ruled out: settle that before anything else."})
@@ -118,6 +121,9 @@ func (b *builder) undetermined() {
 	}
 	add(&d.Core, "deciding", "What else can decide", b.deciding())
 }
+
+// tooLarge is said where package space gave up.
+const tooLarge = "Too many combinations are open to look at each of them: a level or a question may be named here that cannot come up. None is left out."
 
 func decideWords(n int) string {
 	if n == 1 {

@@ -178,13 +178,21 @@ func (b *builder) quoted(slot int, v pack.Value) string {
 func (b *builder) checkSections() {
 	add(&b.doc.Details, "far-flips", "What would change it more", b.far...)
 	if b.r.Level != nil && len(b.why.sufficient) > 0 {
-		p := part{Intro: "Whatever the other answers are, these alone give " + shortName(b.r.Level) + ":"}
-		for _, f := range b.behind(b.why.sufficient) {
-			p.Flow = append(p.Flow, phrase{Label: f.Label, Text: f.Value})
-		}
-		add(&b.doc.Details, "sufficient", "What settles it", p)
+		add(&b.doc.Details, "sufficient", "What settles it", b.settles())
 	}
 	b.heldOff()
+}
+
+// settles are the answers that suffice.
+func (b *builder) settles() part {
+	p := part{Intro: "Whatever the other answers are, these alone give " + shortName(b.r.Level) + ", and no fewer do:"}
+	if !b.why.smallest {
+		p.Intro = "Whatever the other answers are, these alone give " + shortName(b.r.Level) + ", and none of them can be left out:"
+	}
+	for _, f := range b.behind(b.why.sufficient) {
+		p.Flow = append(p.Flow, phrase{Label: f.Label, Text: f.Value})
+	}
+	return p
 }
 
 // heldOff names the criteria of the nearest level above, of which the core

@@ -2,6 +2,8 @@ package report
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 
 	"github.com/carelevel/carelevel/pkg/engine"
 	"github.com/carelevel/carelevel/pkg/pack"
@@ -25,7 +27,23 @@ func (b *builder) whyLevel(l *pack.Level) {
 	if len(p.Items) == 0 && l.Index == 0 && len(b.p.Levels) > 1 {
 		p.Lines = []line{{Text: "Nothing in the answers argues for more than " + shortName(l) + ", the level that is recommended then."}}
 	}
-	add(&b.doc.Core, "why", "Why "+shortName(l), p, b.supports())
+	add(&b.doc.Core, "why", "Why "+shortName(l), p, b.boundTo(l), b.supports())
+}
+
+// boundTo are reasons none of which holds yet, and one of which will: the
+// answers leave no other way. They are why less than l is ruled out.
+func (b *builder) boundTo(l *pack.Level) part {
+	if len(b.r.OneOf) == 0 {
+		return part{}
+	}
+	p := part{Head: "Whatever the missing answers are", Intro: "at least one of these holds, each of which argues for at least " + shortName(l) + ":"}
+	for _, f := range b.r.OneOf {
+		p.Flow = append(p.Flow, b.criterion(f.Criterion))
+		p.Waits = append(p.Waits, b.waiting(f.Slots)...)
+	}
+	slices.Sort(p.Waits)
+	p.Waits = slices.Compact(p.Waits)
+	return p
 }
 
 // holding are the indications that hold at the levels that want selects.
@@ -75,13 +93,26 @@ func (b *builder) notEnough() []part {
 	if len(lower) == 0 {
 		return nil
 	}
-	parts := []part{{Head: capital(joined(shortNames(lower), "and")), Intro: "not enough; the reasons above argue for at least " + shortName(least) + "."}}
+	intro := "not enough; the reasons above argue for at least " + shortName(least) + "."
+	if way := b.wayTo(lower[0]); len(way) > 1 && !b.isEmergency() {
+		intro += fmt.Sprintf(" The nearest way to %s changes %d answers: %s.", shortName(lower[0]), len(way), strings.Join(way, ", "))
+	}
+	parts := []part{{Head: capital(joined(shortNames(lower), "and")), Intro: intro}}
 	for _, m := range lower {
 		if b.r.Level != nil && m.Index > 0 && !b.isEmergency() {
 			parts = append(parts, b.besides(m))
 		}
 	}
 	return parts
+}
+
+// wayTo words the changes of the nearest way to a level, one an answer.
+func (b *builder) wayTo(l *pack.Level) []string {
+	var out []string
+	for _, c := range b.why.nearestTo(l) {
+		out = append(out, b.oneOf([]change{c}))
+	}
+	return out
 }
 
 func (b *builder) besides(l *pack.Level) part {
@@ -108,7 +139,7 @@ func (b *builder) whatHolds() {
 	for i, f := range b.r.Indications {
 		p.Items[i].Word = "At least " + shortName(f.Criterion.Level)
 	}
-	add(&b.doc.Core, "holds", "What holds already", p)
+	add(&b.doc.Core, "holds", "What holds already", p, b.boundTo(b.r.Possible[0]))
 }
 
 // whatCould says what each possible level would need: for the least, that

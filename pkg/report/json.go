@@ -37,18 +37,22 @@ type result struct {
 	Status        string            `json:"status"`
 	Level         *string           `json:"level"`
 	Possible      []string          `json:"possible"`
+	Exact         bool              `json:"exact"` // false: possible and deciding may name too much
 	Emergency     bool              `json:"emergency"`
 	Referral      bool              `json:"referral"`
 	Action        string            `json:"action"`
 	Review        *reviewResult     `json:"review"`
 	Indications   []findingResult   `json:"indications"`
+	OneOf         []openResult      `json:"one_of"` // one of them holds, whatever the missing answers are
 	Open          []openResult      `json:"open"`
 	Requirements  []requirement     `json:"requirements"`
 	Supports      []findingResult   `json:"supports"`
 	StepDown      []stepDownResult  `json:"step_down"`
 	WhyNot        []findingResult   `json:"why_not"`
 	Sufficient    object            `json:"sufficient"`
+	Smallest      bool              `json:"sufficient_is_smallest"`
 	Flips         []flipResult      `json:"flips"`
+	Nearest       []flipResult      `json:"nearest"` // the way to each other level that changes fewest answers
 	Deciding      []string          `json:"deciding"`
 	Next          *string           `json:"next"`
 	OpenQuestions []string          `json:"open_questions"`

@@ -19,10 +19,11 @@ func newResult(in Input) result {
 		Schema: Schema, ID: in.ID, Date: in.Date,
 		Pack: newPackResult(r.Pack),
 
-		Status: "undetermined", Possible: levelIDs(r.Possible),
-		Indications: b.findings(r.Indications), Open: b.open(),
+		Status: "undetermined", Possible: levelIDs(r.Possible), Exact: !r.Bounds,
+		Indications: b.findings(r.Indications), OneOf: b.waiting(r.OneOf), Open: b.waiting(r.Open),
 		Requirements: b.requirements(), Supports: b.findings(r.Supports), StepDown: b.stepDown(),
-		WhyNot: b.findings(b.why.whyNot), Sufficient: b.object(b.why.sufficient), Flips: b.flips(),
+		WhyNot: b.findings(b.why.whyNot), Sufficient: b.object(b.why.sufficient), Smallest: b.why.smallest,
+		Flips: b.flips(b.why.flips), Nearest: b.flips(b.why.nearest),
 		Deciding: []string{}, OpenQuestions: b.openQuestions(),
 		Answers: b.answers(), Instruments: b.instruments(), Warnings: b.warnings(), Services: b.services(),
 		Limits: statementResults(r.Pack.Limits), Sources: sourceResults(r.Pack.Sources),
@@ -106,9 +107,9 @@ func (b resulter) findings(all []engine.Finding) []findingResult {
 	return out
 }
 
-func (b resulter) open() []openResult {
+func (b resulter) waiting(all []engine.Finding) []openResult {
 	out := []openResult{}
-	for _, f := range b.r.Open {
+	for _, f := range all {
 		c := f.Criterion
 		out = append(out, openResult{c.ID, c.Level.ID, c.Because, b.slotIDs(f.Slots), sourceIDs(c.Sources)})
 	}
@@ -148,14 +149,18 @@ func (b resulter) stepDown() []stepDownResult {
 	return out
 }
 
-func (b resulter) flips() []flipResult {
+func (b resulter) flips(all []flip) []flipResult {
 	out := []flipResult{}
-	for _, f := range b.why.flips {
-		g := flipResult{Level: f.level.ID, Changes: []changeResult{}}
-		for _, c := range f.changes {
-			g.Changes = append(g.Changes, changeResult{b.p.Slots[c.slot].ID, b.p.AnswerJSON(c.slot, c.from), b.p.AnswerJSON(c.slot, c.to)})
-		}
-		out = append(out, g)
+	for _, f := range all {
+		out = append(out, flipResult{f.level.ID, b.changes(f.changes)})
+	}
+	return out
+}
+
+func (b resulter) changes(all []change) []changeResult {
+	out := []changeResult{}
+	for _, c := range all {
+		out = append(out, changeResult{b.p.Slots[c.slot].ID, b.p.AnswerJSON(c.slot, c.from), b.p.AnswerJSON(c.slot, c.to)})
 	}
 	return out
 }

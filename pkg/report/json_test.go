@@ -12,9 +12,9 @@ import (
 )
 
 func TestJSONKeys(t *testing.T) {
-	want := []string{"schema", "pack", "id", "date", "status", "level", "possible", "emergency", "referral", "action",
-		"review", "indications", "open", "requirements", "supports", "step_down", "why_not", "sufficient", "flips",
-		"deciding", "next", "open_questions", "answers", "instruments", "warnings", "services", "limits", "sources"}
+	want := []string{"schema", "pack", "id", "date", "status", "level", "possible", "exact", "emergency", "referral", "action",
+		"review", "indications", "one_of", "open", "requirements", "supports", "step_down", "why_not", "sufficient",
+		"sufficient_is_smallest", "flips", "nearest", "deciding", "next", "open_questions", "answers", "instruments", "warnings", "services", "limits", "sources"}
 	nullable := []string{"level", "next", "review"}
 	for _, c := range cases {
 		in := input(t, clinic(t), c.name, c.answers)
@@ -118,7 +118,7 @@ func TestJSONInnerKeys(t *testing.T) {
 // TestJSONNulls: null stands only where there is nothing to say, and never for
 // a list or an object.
 func TestJSONNulls(t *testing.T) {
-	may := []string{"level", "next", "review", "review.from", "instruments.total", "instruments.band", "services.evidence", "answers.home_support", "answers.comes_from", "answers.monitoring"}
+	may := []string{"level", "next", "review", "review.from", "instruments.total", "instruments.band", "services.evidence", "answers.home_support", "answers.comes_from", "answers.monitoring", "nearest.changes.from"}
 	for _, c := range cases {
 		in := input(t, clinic(t), c.name, c.answers)
 		var got any

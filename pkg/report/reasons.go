@@ -9,7 +9,9 @@ import (
 // reasons is what a report takes from an explanation.
 type reasons struct {
 	sufficient []int // slots
+	smallest   bool  // no fewer questions than those of sufficient settle it
 	flips      []flip
+	nearest    []flip           // the nearest way to each other level that one was found for
 	whyNot     []engine.Finding // indications that are false, lowest level first
 }
 
@@ -29,15 +31,14 @@ func reasonsOf(x *explain.Explanation) reasons {
 	if x == nil {
 		return reasons{}
 	}
-	out := reasons{sufficient: x.Sufficient}
+	out := reasons{sufficient: x.Sufficient, smallest: x.Smallest}
 	for _, f := range x.Flips {
-		g := flip{level: f.Level}
-		for _, c := range f.Changes {
-			g.changes = append(g.changes, change{c.Slot, c.From, c.To})
-		}
-		out.flips = append(out.flips, g)
+		out.flips = append(out.flips, flipOf(f.Level, f.Changes))
 	}
 	for _, w := range x.WhyNot {
+		if len(w.Nearest) > 0 {
+			out.nearest = append(out.nearest, flipOf(w.Level, w.Nearest))
+		}
 		for _, f := range w.Findings {
 			// What holds above a lower level is among the indications already.
 			if f.State == engine.False {
@@ -46,6 +47,25 @@ func reasonsOf(x *explain.Explanation) reasons {
 		}
 	}
 	return out
+}
+
+func flipOf(l *pack.Level, changes []explain.Change) flip {
+	f := flip{level: l}
+	for _, c := range changes {
+		f.changes = append(f.changes, change{c.Slot, c.From, c.To})
+	}
+	return f
+}
+
+// nearestTo are the changes of the nearest way to a level; nil if none is
+// known.
+func (r reasons) nearestTo(l *pack.Level) []change {
+	for _, f := range r.nearest {
+		if f.level == l {
+			return f.changes
+		}
+	}
+	return nil
 }
 
 // against are the indications that would argue for a level and do not hold.

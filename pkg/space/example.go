@@ -15,7 +15,8 @@ func (s *Space) Example(f Node, constants uint64) (point []int, found bool) {
 }
 
 // Nearest is Example with another place to differ from: as few variables as
-// can be differ from the given classes. A negative one may become anything.
+// can be differ from the given classes. One whose class is negative may become
+// anything, and is the mildest that it can be.
 func (s *Space) Nearest(f Node, constants uint64, from []int) (point []int, found bool) {
 	cost := make([]int64, max(f, terminals)+1)
 	nodes := s.below(f)
@@ -30,7 +31,7 @@ func (s *Space) Nearest(f Node, constants uint64, from []int) (point []int, foun
 		}
 		for c, k := range s.d.under(n) {
 			if cost[k] < never {
-				cost[n] = min(cost[n], cost[k]+away(from[s.d.varOf(n)], c))
+				cost[n] = min(cost[n], cost[k]+s.away(from, int(s.d.varOf(n)), c))
 			}
 		}
 	}
@@ -46,7 +47,7 @@ func (s *Space) Nearest(f Node, constants uint64, from []int) (point []int, foun
 	for n := f; n >= terminals; {
 		v := int(s.d.varOf(n))
 		for c, k := range s.d.under(n) {
-			if cost[k] < never && cost[k]+away(from[v], c) == cost[n] {
+			if cost[k] < never && cost[k]+s.away(from, v, c) == cost[n] {
 				point[v], n = c, k
 				break
 			}
@@ -61,10 +62,12 @@ const (
 )
 
 // away is what it costs a variable to have a class.
-func away(from, class int) int64 {
-	switch d := int64(class - from); {
-	case from < 0 || d == 0:
+func (s *Space) away(from []int, v, class int) int64 {
+	switch d := int64(class - from[v]); {
+	case from[v] < 0 && class == s.better[v], d == 0:
 		return 0
+	case from[v] < 0:
+		return 1
 	case d < 0:
 		return another - d
 	default:
@@ -102,6 +105,11 @@ func (s *Space) Toward(a pack.Answers, point []int, variables ...int) pack.Answe
 			out[v.Slot] = now&^(1<<v.Option) | v.Classes[point[at]].Values[0].From<<v.Option
 		case v.Kind == Value && now.Known():
 			out[v.Slot] = v.Classes[point[at]].nearest(now)
+		case v.Kind == Rest && len(v.Items) == len(v.Question.Items):
+			out[v.Slot] = v.Classes[point[at]].Values[0].From
+			if total, _, known := v.Question.Total(a); known {
+				out[v.Slot] = v.Classes[point[at]].nearest(total)
+			}
 		default:
 			s.answer(out, v, point[at])
 		}
@@ -176,8 +184,8 @@ func (s *Space) classIn(a pack.Answers, v *Variable) int {
 		}
 		return int(a[v.Slot] >> v.Option & 1)
 	case Rest:
-		if len(v.Items) == len(v.Question.Items) && a[v.Slot].Known() {
-			return v.ClassOf(a[v.Slot])
+		if total, _, known := v.Question.Total(a); known && len(v.Items) == len(v.Question.Items) {
+			return v.ClassOf(total)
 		}
 		sum := pack.Value(0)
 		for _, slot := range v.Items {

@@ -183,7 +183,7 @@ func (s *Space) multiply(slot int) {
 }
 
 func (s *Space) addVariable(v Variable, lo, hi pack.Value) int32 {
-	v.Best = v.mildest(lo, hi)
+	v.Best = v.mildest(lo, hi, s.uses.tests[v.Slot])
 	s.variables = append(s.variables, v)
 	return int32(len(s.variables) - 1)
 }

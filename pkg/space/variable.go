@@ -28,7 +28,7 @@ type Variable struct {
 	Option   int     // Chosen: the option's position
 	Items    []int   // Rest: the slots that are summed
 	Classes  []Class // what the conditions can tell apart, by their least values
-	Best     int     // the class of the mildest answer; 0 where no direction is given
+	Best     int     // the class of the mildest answer
 }
 
 // Class is a set of values between which no condition can tell.
@@ -120,10 +120,27 @@ func (k *key) flag(is bool) {
 
 func (k *key) number(x pack.Value) { *k = binary.AppendVarint(*k, int64(x)) }
 
-// mildest returns the class of the best answer to a question.
-func (v *Variable) mildest(lo, hi pack.Value) int {
-	if v.Question.Worse == pack.WorseLower && v.Kind != Rest {
+// mildest returns the class of the best answer to a question. Where the pack
+// gives no direction it is the one of which the fewest tests hold: that a
+// person comes from nowhere in particular rather than from a hospital.
+func (v *Variable) mildest(lo, hi pack.Value, tests []*pack.In) int {
+	switch {
+	case v.Kind != Value || v.Question.Worse == pack.WorseHigher:
+		return max(0, v.ClassOf(lo))
+	case v.Question.Worse == pack.WorseLower:
 		return max(0, v.ClassOf(hi))
 	}
-	return max(0, v.ClassOf(lo))
+	best, least := 0, len(tests)+1
+	for i, c := range v.Classes {
+		n := 0
+		for _, t := range tests {
+			if within(t.Ranges, c.Values[0].From) {
+				n++
+			}
+		}
+		if n < least {
+			best, least = i, n
+		}
+	}
+	return best
 }
