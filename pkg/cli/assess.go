@@ -32,6 +32,7 @@ type assess struct {
 	all        bool // ask every question
 	accessible bool // plain sequential prompts
 	order      string
+	why        string // a level's id: only why it is that, or not
 
 	engine *engine.Engine
 	pack   *pack.Pack
@@ -59,6 +60,7 @@ input cannot be used, 130 if you left the interview.`,
   carelevel assess --answers answers.yaml --format markdown
   carelevel assess --answers answers.yaml -o report.html
   carelevel assess --answers answers.yaml --set suicide_risk=none
+  carelevel assess --answers answers.yaml --why php
   some-program | carelevel assess --answers - --format json`,
 		Args: func(_ *cobra.Command, words []string) error {
 			if len(words) > 0 {
@@ -78,9 +80,11 @@ input cannot be used, 130 if you left the interview.`,
 	f.BoolVar(&a.all, "all", false, "ask every question, also those that cannot change the result")
 	f.StringVar(&a.order, "order", orders[0], "which question comes next, an `ORDER`: "+joinOr(orders))
 	complete(c, "order", orders)
+	f.StringVar(&a.why, "why", "", "print only why the recommendation is, or is not, a `LEVEL`")
 	f.BoolVar(&a.accessible, "accessible", false, "plain prompts, one line after the other, for screen readers")
 	a.out.addTo(c, "text", "markdown", "html", "json")
 	completeSet(c, g)
+	completeLevel(c, g, "why")
 	return c
 }
 
@@ -98,10 +102,25 @@ func (a *assess) run(c *cobra.Command) error {
 	if a.engine, a.pack, err = a.useEngine(); err != nil {
 		return err
 	}
+	if _, err = a.whyLevel(); err != nil {
+		return err
+	}
 	if a.answers != "" || len(a.set) > 0 {
 		return a.withoutInterview()
 	}
 	return a.interview(c.Context())
+}
+
+// whyLevel is the level that --why names, nil without it.
+func (a *assess) whyLevel() (*pack.Level, error) {
+	if a.why == "" {
+		return nil, nil
+	}
+	levels, err := pickLevels(a.pack, []string{a.why})
+	if err != nil {
+		return nil, fmt.Errorf("--why: %w", err)
+	}
+	return levels[0], nil
 }
 
 func (a *assess) checkFlags() error {
@@ -230,6 +249,9 @@ func (a *assess) conclude(sheet pack.Sheet) error {
 }
 
 func (a *assess) render(w io.Writer, in report.Input) error {
+	if l, _ := a.whyLevel(); l != nil {
+		return a.renderWhy(w, in, l)
+	}
 	switch a.out.format {
 	case "json":
 		return report.JSON(w, in)
@@ -239,6 +261,18 @@ func (a *assess) render(w io.Writer, in report.Input) error {
 		return report.HTML(w, in)
 	}
 	return report.Text(w, in, a.textOptions(&a.out))
+}
+
+func (a *assess) renderWhy(w io.Writer, in report.Input, l *pack.Level) error {
+	switch a.out.format {
+	case "json":
+		return report.WhyJSON(w, in, l)
+	case "markdown":
+		return report.WhyMarkdown(w, in, l)
+	case "html":
+		return report.WhyHTML(w, in, l)
+	}
+	return report.WhyText(w, in, l, a.textOptions(&a.out))
 }
 
 // today is the only place where the program looks at the clock.

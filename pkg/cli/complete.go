@@ -26,6 +26,16 @@ func completeSet(c *cobra.Command, g *globals) {
 	}
 }
 
+// completeLevel offers the levels of the pack.
+func completeLevel(c *cobra.Command, g *globals, flag string) {
+	err := c.RegisterFlagCompletionFunc(flag, func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+		return g.levelWords(nil), cobra.ShellCompDirectiveNoFileComp
+	})
+	if err != nil {
+		panic(err)
+	}
+}
+
 func questionWords(p *pack.Pack) []string {
 	var words []string
 	for _, q := range p.Questions {

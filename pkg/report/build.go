@@ -25,8 +25,7 @@ type builder struct {
 }
 
 func build(in Input) *document {
-	b := &builder{in: in, r: in.Recommendation, p: in.Recommendation.Pack, cited: map[*pack.Source]int{}}
-	b.why = reasonsOf(in.Explanation)
+	b := newBuilder(in)
 	b.headline()
 	b.glance()
 	b.whySections()
@@ -37,6 +36,10 @@ func build(in Input) *document {
 	b.limits()
 	b.close()
 	return &b.doc
+}
+
+func newBuilder(in Input) *builder {
+	return &builder{in: in, r: in.Recommendation, p: in.Recommendation.Pack, why: reasonsOf(in.Explanation), cited: map[*pack.Source]int{}}
 }
 
 func (b *builder) headline() {

@@ -95,7 +95,7 @@ func (b *builder) notEnough() []part {
 	}
 	intro := "not enough; the reasons above argue for at least " + shortName(least) + "."
 	if way := b.wayTo(lower[0]); len(way) > 1 && !b.isEmergency() {
-		intro += fmt.Sprintf(" The nearest way to %s changes %d answers: %s.", shortName(lower[0]), len(way), strings.Join(way, ", "))
+		intro += fmt.Sprintf(" The nearest way to %s has %d other answers: %s.", shortName(lower[0]), len(way), strings.Join(way, ", "))
 	}
 	parts := []part{{Head: capital(joined(shortNames(lower), "and")), Intro: intro}}
 	for _, m := range lower {

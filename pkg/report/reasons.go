@@ -1,6 +1,8 @@
 package report
 
 import (
+	"slices"
+
 	"github.com/carelevel/carelevel/pkg/engine"
 	"github.com/carelevel/carelevel/pkg/explain"
 	"github.com/carelevel/carelevel/pkg/pack"
@@ -13,6 +15,7 @@ type reasons struct {
 	flips      []flip
 	nearest    []flip           // the nearest way to each other level that one was found for
 	whyNot     []engine.Finding // indications that are false, lowest level first
+	others     []explain.WhyNot
 }
 
 // flip is the nearest change of answers that would give another level.
@@ -31,7 +34,7 @@ func reasonsOf(x *explain.Explanation) reasons {
 	if x == nil {
 		return reasons{}
 	}
-	out := reasons{sufficient: x.Sufficient, smallest: x.Smallest}
+	out := reasons{sufficient: x.Sufficient, smallest: x.Smallest, others: x.WhyNot}
 	for _, f := range x.Flips {
 		out.flips = append(out.flips, flipOf(f.Level, f.Changes))
 	}
@@ -77,4 +80,26 @@ func (r reasons) against(l *pack.Level) []engine.Finding {
 		}
 	}
 	return out
+}
+
+// above are the reasons for more than a level: those that hold, and those of
+// which one is bound to.
+func (r reasons) above(rec *engine.Recommendation, l *pack.Level) []engine.Finding {
+	var out []engine.Finding
+	for _, f := range append(slices.Clone(rec.Indications), rec.OneOf...) {
+		if f.Criterion.Level.Index > l.Index {
+			out = append(out, f)
+		}
+	}
+	return out
+}
+
+// notHolding are the indications of a level that do not hold, or not yet.
+func (r reasons) notHolding(l *pack.Level) []engine.Finding {
+	for _, w := range r.others {
+		if w.Level == l {
+			return w.Findings
+		}
+	}
+	return nil
 }

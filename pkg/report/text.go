@@ -38,7 +38,9 @@ func (t *texter) document(d *document) {
 	for _, s := range d.Core {
 		t.section(s)
 	}
-	t.divider("Details")
+	if len(d.Details) > 0 {
+		t.divider("Details")
+	}
 	for _, s := range d.Details {
 		t.section(s)
 	}

@@ -8,34 +8,22 @@ import (
 
 // Example returns a class for every variable such that f takes one of the
 // constants whose bits are set, and false if it takes none of them. It is the
-// mildest: as few variables as can be differ from their best class, then they
-// differ by as little as can be; then those that come later differ.
+// mildest: as few questions as can be have another answer than the best, then
+// as few variables, and then they differ by as little as can be.
 func (s *Space) Example(f Node, constants uint64) (point []int, found bool) {
 	return s.Nearest(f, constants, s.better)
 }
 
-// Nearest is Example with another place to differ from: as few variables as
-// can be differ from the given classes. One whose class is negative may become
-// anything, and is the mildest that it can be.
+// Nearest is Example with another place to differ from: as few questions as
+// can be are answered otherwise than by the given classes. A variable whose
+// class is negative may become anything, and is the mildest that it can be.
 func (s *Space) Nearest(f Node, constants uint64, from []int) (point []int, found bool) {
-	cost := make([]int64, max(f, terminals)+1)
+	p := path{s: s, from: from, cost: make([][2]int64, max(f, terminals)+1)}
 	nodes := s.below(f)
 	for i := len(nodes) - 1; i >= 0; i-- {
-		n := nodes[i]
-		cost[n] = never
-		if n < terminals {
-			if n < 64 && constants>>n&1 == 1 {
-				cost[n] = 0
-			}
-			continue
-		}
-		for c, k := range s.d.under(n) {
-			if cost[k] < never {
-				cost[n] = min(cost[n], cost[k]+s.away(from, int(s.d.varOf(n)), c))
-			}
-		}
+		p.price(nodes[i], constants)
 	}
-	if cost[f] == never {
+	if p.cost[f][0] == never {
 		return nil, false
 	}
 	for v, c := range from {
@@ -44,35 +32,89 @@ func (s *Space) Nearest(f Node, constants uint64, from []int) (point []int, foun
 		}
 		point = append(point, c)
 	}
-	for n := f; n >= terminals; {
-		v := int(s.d.varOf(n))
-		for c, k := range s.d.under(n) {
-			if cost[k] < never && cost[k]+s.away(from, v, c) == cost[n] {
-				point[v], n = c, k
-				break
-			}
-		}
+	for n, begun := f, 0; n >= terminals; {
+		v, c := int(s.d.varOf(n)), p.cheapest(n, begun)
+		point[v] = c
+		n, begun = s.d.under(n)[c], p.after(n, c, begun)
 	}
 	return point, true
 }
 
+// path finds the cheapest way through a diagram. The variables of a question
+// stand together, and what one of them costs depends on whether one before it
+// differs already: that is the second index of cost.
+type path struct {
+	s    *Space
+	from []int
+	cost [][2]int64
+}
+
+// What it costs to differ: in a question, in a variable, and by how much. A
+// variable has less than 1<<20 classes, and a space less than 1<<20 variables.
 const (
-	never   = int64(1) << 62
-	another = int64(1) << 32 // what it costs to differ at all
+	never    = int64(1) << 62
+	question = int64(1) << 42
+	variable = int64(1) << 21
 )
 
-// away is what it costs a variable to have a class.
-func (s *Space) away(from []int, v, class int) int64 {
-	switch d := int64(class - from[v]); {
-	case from[v] < 0 && class == s.better[v], d == 0:
-		return 0
-	case from[v] < 0:
-		return 1
-	case d < 0:
-		return another - d
-	default:
-		return another + d
+func (p *path) price(n Node, constants uint64) {
+	for begun := range 2 {
+		p.cost[n][begun] = never
+		if n >= terminals {
+			p.cost[n][begun] = p.through(n, p.cheapest(n, begun), begun)
+		} else if n < 64 && constants>>n&1 == 1 {
+			p.cost[n][begun] = 0
+		}
 	}
+}
+
+// cheapest returns the class by which it is cheapest to go on.
+func (p *path) cheapest(n Node, begun int) int {
+	best := 0
+	for c := range p.s.d.under(n) {
+		if p.through(n, c, begun) < p.through(n, best, begun) {
+			best = c
+		}
+	}
+	return best
+}
+
+// through is what it costs to go on by a class.
+func (p *path) through(n Node, class, begun int) int64 {
+	rest := p.cost[p.s.d.under(n)[class]][p.after(n, class, begun)]
+	if rest == never {
+		return never
+	}
+	return rest + p.away(int(p.s.d.varOf(n)), class, begun)
+}
+
+// after is whether, by a class, the question of the next node has begun to
+// differ.
+func (p *path) after(n Node, class, begun int) int {
+	v, k := int(p.s.d.varOf(n)), p.s.d.under(n)[class]
+	if k < terminals || p.s.variables[v].Question != p.s.variables[p.s.d.varOf(k)].Question {
+		return 0
+	}
+	if p.differs(v, class) {
+		return 1
+	}
+	return begun
+}
+
+func (p *path) differs(v, class int) bool { return p.from[v] >= 0 && class != p.from[v] }
+
+func (p *path) away(v, class, begun int) int64 {
+	switch {
+	case p.differs(v, class):
+		cost := variable + int64(max(class-p.from[v], p.from[v]-class))
+		if begun == 0 {
+			cost += question
+		}
+		return cost
+	case p.from[v] < 0 && class != p.s.better[v]:
+		return 1
+	}
+	return 0
 }
 
 // Answers returns the answers at a point: the known ones, and those to the
