@@ -158,6 +158,24 @@ func (u *uses) findEdges(conditions []pack.Condition) {
 	for _, c := range conditions {
 		split(c)
 	}
+	u.addLone()
+}
+
+// addLone adds the tested questions that are in no group, by themselves: the
+// bound is on what the order is found from, and leaves no question out.
+func (u *uses) addLone() {
+	grouped := make([]bool, len(u.pack.Questions))
+	for _, g := range u.edges {
+		for _, q := range g {
+			grouped[q] = true
+		}
+	}
+	for i, s := range u.pack.Slots {
+		if q := u.index[s.Question]; !grouped[q] && (u.tested(i) || u.options[i] != 0) {
+			grouped[q] = true
+			u.edges = append(u.edges, []int{q})
+		}
+	}
 }
 
 // questionsOf returns the questions under a condition, each once.
