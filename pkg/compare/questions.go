@@ -1,0 +1,169 @@
+package compare
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/carelevel/carelevel/pkg/diag"
+	"github.com/carelevel/carelevel/pkg/pack"
+)
+
+// QuestionChange is a question that one pack asks and the other does not, or
+// asks otherwise.
+type QuestionChange struct {
+	Old, New *pack.Question // nil: it is not asked
+	Apart    Apart          // why the two are not one question although they have one id
+
+	// Like is, of a question that only one pack asks, one that only the other
+	// asks and that resembles it, and LikeBy what they have in common. They
+	// may be one with a new name; they are treated as two.
+	Like   *pack.Question
+	LikeBy string
+
+	Deciding [2]bool  // an indication tests it
+	Only     [2]*Only // answers that only one of the packs knows
+	Aspects  []Aspect // how else it differs in more than words
+	Texts    []string // which texts differ: "ask", "options"
+}
+
+// Aspect is something about a question beside its answers.
+type Aspect string
+
+// The aspects.
+const (
+	AspectKind      Aspect = "kind"      // a scale became a choice, or the other way round
+	AspectOrder     Aspect = "order"     // of a scale's options, from best to worst
+	AspectDirection Aspect = "direction" // which answers are worse
+	AspectItems     Aspect = "items"     // only one pack has the instrument's items
+	AspectFill      Aspect = "fill"      // which missing items are filled in
+	AspectReview    Aspect = "review"    // whether it is asked anew, and what counts as a change
+)
+
+// ID returns the question's id.
+func (c *QuestionChange) ID() string {
+	if c.New != nil {
+		return c.New.ID
+	}
+	return c.Old.ID
+}
+
+// Decides reports whether the change is one of more than words.
+func (c *QuestionChange) Decides() bool {
+	return c.Old == nil || c.New == nil || c.Apart != Together || c.Only != [2]*Only{} || len(c.Aspects) > 0
+}
+
+func (c *comparison) questionChanges() []QuestionChange {
+	old, new := c.packs[Old], c.packs[New]
+	tested := [2]map[*pack.Question]bool{testedBy(old), testedBy(new)}
+	onlys := newOnlys(c)
+	var out []QuestionChange
+	for _, n := range new.Questions {
+		o := old.Question(n.ID)
+		change := QuestionChange{Old: o, New: n, Deciding: [2]bool{tested[Old][o], tested[New][n]}}
+		if o != nil {
+			change.Apart = c.joint.apart[n.ID]
+			change.Texts = textChanges(questionTexts(o), questionTexts(n))
+			if change.Apart == Together {
+				change.Aspects = aspects(o, n)
+				change.Only = onlys.find(c.joint.of[New][n])
+			}
+		}
+		if change.Decides() || len(change.Texts) > 0 {
+			out = append(out, change)
+		}
+	}
+	for _, o := range old.Questions {
+		if new.Question(o.ID) == nil {
+			out = append(out, QuestionChange{Old: o, Deciding: [2]bool{tested[Old][o], false}})
+		}
+	}
+	likeQuestions(out)
+	return out
+}
+
+func aspects(o, n *pack.Question) []Aspect {
+	var out []Aspect
+	note := func(differs bool, a Aspect) {
+		if differs {
+			out = append(out, a)
+		}
+	}
+	note(o.Kind != n.Kind, AspectKind)
+	note(o.Kind == pack.Scale && n.Kind == pack.Scale && reordered(optionIDs(o), optionIDs(n)), AspectOrder)
+	note(o.Worse != n.Worse, AspectDirection)
+	note((len(o.Items) == 0) != (len(n.Items) == 0), AspectItems)
+	note(o.Fill.AtMost != n.Fill.AtMost || !slices.Equal(o.Fill.Never, n.Fill.Never), AspectFill)
+	note(o.AskAnew != n.AskAnew || o.ReliableChange != n.ReliableChange || o.Remission != n.Remission, AspectReview)
+	return out
+}
+
+func optionIDs(q *pack.Question) []string {
+	var out []string
+	for _, o := range q.Options {
+		out = append(out, o.ID)
+	}
+	return out
+}
+
+func questionTexts(q *pack.Question) []text {
+	var items []string
+	for _, it := range q.Items {
+		items = append(items, it.Text)
+	}
+	section := ""
+	if q.Section != nil {
+		section = q.Section.ID
+	}
+	return []text{{"name", q.Name}, {"ask", q.Ask}, {"help", q.Help}, {"options", labels(q.Options)}, {"items", strings.Join(items, between)},
+		{"grades", labels(q.Grades)}, {"bands", bands(q.Bands)}, {"section", section}, {"sources", sourceIDs(q.Sources)}}
+}
+
+// labels are the texts of options by their ids, in whatever order they stand.
+func labels(of []pack.Option) string {
+	var out []string
+	for _, o := range of {
+		out = append(out, o.ID+between+o.Label+between+o.Help)
+	}
+	slices.Sort(out)
+	return strings.Join(out, between+between)
+}
+
+func bands(of []pack.Band) string {
+	var out []string
+	for _, b := range of {
+		out = append(out, fmt.Sprint(b.ID, between, b.Label, between, b.From, between, b.To))
+	}
+	return strings.Join(out, between+between)
+}
+
+// likeQuestions pairs each question that is gone with the new one that is most
+// like it.
+func likeQuestions(all []QuestionChange) {
+	for _, by := range []string{"text", "name", "answers", "id"} {
+		for i := range all {
+			for k := range all {
+				o, n := all[i].Old, all[k].New
+				if all[i].New != nil || all[k].Old != nil || all[i].Like != nil || all[k].Like != nil || o.Kind != n.Kind {
+					continue
+				}
+				if alike(by, o, n) {
+					all[i].Like, all[k].Like = n, o
+					all[i].LikeBy, all[k].LikeBy = by, by
+				}
+			}
+		}
+	}
+}
+
+func alike(by string, o, n *pack.Question) bool {
+	switch by {
+	case "text":
+		return o.Ask != "" && o.Ask == n.Ask
+	case "name":
+		return o.Name != "" && o.Name == n.Name
+	case "answers":
+		return len(o.Options) > 1 && slices.Equal(optionIDs(o), optionIDs(n)) || len(o.Items) > 0 && len(o.Items) == len(n.Items) && o.Max == n.Max
+	}
+	return diag.Near(o.ID, []string{n.ID}) != ""
+}
