@@ -86,3 +86,68 @@ func BenchmarkTwelveByFive(b *testing.B) {
 		})
 	}
 }
+
+// instruments adds PHQ-9, GAD-7 and a questionnaire of twelve items to a pack,
+// all answered by item, and lets every third criterion test one of the totals
+// beside its other tests.
+func instruments(rnd *rand.Rand, p *pack.Pack) *pack.Pack {
+	var totals []*pack.Question
+	for _, of := range []struct {
+		id    string
+		items int
+	}{{"phq9", 9}, {"gad7", 7}, {"other", 12}} {
+		q := &pack.Question{ID: of.id, Index: len(p.Questions), Slot: len(p.Slots), Kind: pack.Instrument, Max: pack.Value(3 * of.items),
+			Worse: pack.WorseHigher, Grades: make([]pack.Option, 4)}
+		p.Questions, totals = append(p.Questions, q), append(totals, q)
+		p.Slots = append(p.Slots, pack.Slot{ID: q.ID, Question: q, Item: -1, Max: q.Max})
+		for k := range of.items {
+			q.Items = append(q.Items, pack.Item{ID: fmt.Sprintf("%s_%d", of.id, k+1), Slot: len(p.Slots)})
+			p.Slots = append(p.Slots, pack.Slot{ID: q.Items[k].ID, Question: q, Item: k, Max: 3})
+		}
+	}
+	n := 0
+	for _, l := range p.Levels {
+		for _, c := range l.Indications {
+			if n++; n%3 == 0 {
+				q := totals[n/3%3]
+				all := c.When.(*pack.All)
+				all.Of = append(all.Of, &pack.In{Slot: q.Slot, Ranges: []pack.Interval{{From: 5 * pack.Value(1+rnd.IntN(4)), To: q.Max}}})
+			}
+		}
+	}
+	return p
+}
+
+// near makes the criteria of scales test questions of one neighbourhood, as
+// criteria of one section do.
+func near(rnd *rand.Rand, p *pack.Pack, width int) *pack.Pack {
+	for _, l := range p.Levels {
+		for _, c := range l.Indications {
+			from := rnd.IntN(len(p.Questions) - width)
+			for i, q := range rnd.Perm(width)[:3] {
+				c.When.(*pack.All).Of[i].(*pack.In).Slot = from + q
+			}
+		}
+	}
+	return p
+}
+
+// BenchmarkSixtyQuestions is about 10^36 combinations: 32 questions and 28
+// items, under 60 criteria each of which tests three of some neighbouring
+// questions. How many those are is what the size of a space depends on.
+func BenchmarkSixtyQuestions(b *testing.B) {
+	for _, width := range []int{8, 12, 16} {
+		b.Run(fmt.Sprint("width=", width), func(b *testing.B) {
+			rnd := rand.New(rand.NewPCG(1, 2))
+			p := scales(rnd, 32, 4, 60)
+			p = instruments(rnd, near(rnd, p, width))
+			b.ReportAllocs()
+			for b.Loop() {
+				s, f := build(b, p)
+				s.Counts(f)
+				b.ReportMetric(float64(s.Nodes()), "nodes")
+				b.ReportMetric(float64(len(s.Size().String())), "digits")
+			}
+		})
+	}
+}
