@@ -283,3 +283,61 @@ func TestPossibleSaysWhatRecommendSays(t *testing.T) {
 		t.Errorf("only %d packs without items", independent)
 	}
 }
+
+// TestRemainderSaysWhatRecommendSays of random answers to random packs, one
+// after the other by the same remainder.
+func TestRemainderSaysWhatRecommendSays(t *testing.T) {
+	undetermined := 0
+	for seed := range uint64(600) {
+		r := rand.New(rand.NewPCG(seed, 25))
+		p := enginetest.Pack(r, enginetest.Size{Questions: 7})
+		e := compile(t, p)
+		rest := e.Remainder()
+		var d engine.Decision
+		for range 8 {
+			a := enginetest.Answers(r, p, 30+r.IntN(70))
+			e.Decide(a, &d)
+			levels, deciding, exact := rest.Of(&d)
+			rec := e.Recommend(a)
+			if levels != possible(rec) || exact == rec.Bounds || !slices.Equal(deciding, rec.Deciding) {
+				t.Fatalf("seed %d: %b by %v (exact: %v), and %b by %v", seed, levels, deciding, exact, possible(rec), rec.Deciding)
+			}
+			if rec.Level == nil {
+				undetermined++
+			}
+		}
+	}
+	if undetermined < 600 {
+		t.Errorf("only %d undetermined", undetermined)
+	}
+}
+
+// BenchmarkRemainder leaves some answers out of the default pack's cases.
+func BenchmarkRemainder(b *testing.B) {
+	p, _, err := pack.Load(rules.FS, rules.Default, pack.LoadOptions{Tests: true})
+	if err != nil {
+		b.Fatal(err)
+	}
+	e, err := engine.Compile(p)
+	if err != nil {
+		b.Fatal(err)
+	}
+	rnd := rand.New(rand.NewPCG(1, 26))
+	var all []pack.Answers
+	for len(all) < 500 {
+		a := slices.Clone(p.Tests[rnd.IntN(len(p.Tests))].Answers)
+		for range 4 {
+			a[rnd.IntN(len(a))] = pack.Missing
+		}
+		if e.Recommend(a).Level == nil {
+			all = append(all, a)
+		}
+	}
+	rest := e.Remainder()
+	var d engine.Decision
+	b.ReportAllocs()
+	for i := 0; b.Loop(); i++ {
+		e.Decide(all[i%len(all)], &d)
+		rest.Of(&d)
+	}
+}
