@@ -83,13 +83,23 @@ func (d *Decision) state(rule int) Truth {
 // Indications yields the indices of the indications that hold, those of the
 // highest level first and within a level in the pack's order.
 func (d *Decision) Indications(yield func(int) bool) {
-	d.each(d.holds, int32(len(d.e.layout.levelOf)), yield)
+	d.each(d.holds, 0, int32(len(d.e.layout.levelOf)), yield)
 }
 
-// each yields the rules of the set terms before end, each once.
-func (d *Decision) each(words []uint64, end int32, yield func(int) bool) {
+// Notes yields the positions in pack.Notes of the notes that the answers call
+// for, in the pack's order.
+func (d *Decision) Notes(yield func(int) bool) {
+	d.finish()
+	first := len(d.e.criteria) + len(d.e.pack.Services)
+	if first < len(d.e.rules) {
+		d.each(d.holds, d.e.rules[first].from, int32(len(d.e.layout.ruleOf)), func(rule int) bool { return yield(rule - first) })
+	}
+}
+
+// each yields the rules of the set terms from one number to before another,
+// each once.
+func (d *Decision) each(words []uint64, from, end int32, yield func(int) bool) {
 	rules, ruleOf := d.e.rules, d.e.layout.ruleOf
-	from := int32(0)
 	for from < end {
 		w := words[from>>6] >> (from & 63)
 		if w == 0 {

@@ -3,6 +3,7 @@ package engine_test
 import (
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -201,6 +202,11 @@ func TestRecommendAgreesWithDecide(t *testing.T) {
 			d.Indications(func(i int) bool { held = append(held, i); return true })
 			if len(held) != len(rec.Indications) {
 				t.Fatalf("seed %d: %v hold, and %v", seed, held, rec.Indications)
+			}
+			var notes []*pack.Note
+			d.Notes(func(i int) bool { notes = append(notes, p.Notes[i]); return true })
+			if !slices.EqualFunc(notes, rec.Notes, func(n *pack.Note, m engine.Remark) bool { return n == m.Note }) {
+				t.Fatalf("seed %d: %d notes, and %d", seed, len(notes), len(rec.Notes))
 			}
 		}
 	}
