@@ -51,7 +51,7 @@ func aloneOf(side int, p *pack.Pack, q *pack.Question) asked {
 		})
 		return out
 	}
-	for v := q.Min; v <= q.Max; v++ {
+	for v := p.Slots[q.Slot].Min; v <= p.Slots[q.Slot].Max; v++ {
 		out.answers = append(out.answers, func(a *[2]pack.Answers) { a[side][q.Slot] = v })
 	}
 	return out
@@ -108,7 +108,7 @@ func together(old, new *pack.Pack, o, n *pack.Question) (answers []func(*[2]pack
 		})
 		return answers
 	}
-	for v := o.Min; v <= o.Max; v++ {
+	for v := old.Slots[o.Slot].Min; v <= old.Slots[o.Slot].Max; v++ {
 		w, err := new.ParseAnswer(n.Slot, old.FormatAnswer(o.Slot, v))
 		if err == nil {
 			answers = append(answers, func(a *[2]pack.Answers) { a[0][o.Slot], a[1][n.Slot] = v, w })

@@ -20,6 +20,7 @@ import (
 
 	"github.com/carelevel/carelevel/pkg/engine"
 	"github.com/carelevel/carelevel/pkg/pack"
+	"github.com/carelevel/carelevel/pkg/space"
 )
 
 // Side is one of the two packs.
@@ -59,9 +60,13 @@ type Difference struct {
 	SameNumber bool             // the rules differ, but their version does not
 }
 
+// ErrTooLarge says that there are too many combinations to tell apart. It is
+// space.ErrTooLarge.
+var ErrTooLarge = space.ErrTooLarge
+
 // Packs compares two packs, which must have been read without errors.
 //
-// An error that wraps space.ErrTooLarge says that there are too many
+// An error that wraps ErrTooLarge says that there are too many
 // combinations to tell apart; the Difference then holds all but Moves. With
 // any other error there is none.
 func Packs(old, new *pack.Pack, opts Options) (*Difference, error) {

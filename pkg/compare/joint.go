@@ -29,13 +29,13 @@ func join(old, new *pack.Pack) *joint {
 	for _, n := range new.Questions {
 		o := old.Question(n.ID)
 		if o == nil {
-			j.questions = append(j.questions, alone(New, n))
+			j.questions = append(j.questions, alone(New, new, n))
 			continue
 		}
-		q, maps, apart := match(o, n)
+		q, maps, apart := match(bounded(old, o), bounded(new, n))
 		if apart != Together {
 			j.apart[n.ID] = apart
-			j.questions = append(j.questions, alone(New, n))
+			j.questions = append(j.questions, alone(New, new, n))
 			continue
 		}
 		j.questions = append(j.questions, &jointQuestion{q, [2]*pack.Question{o, n}, maps})
@@ -54,23 +54,31 @@ func (j *joint) insertOld(old *pack.Pack) {
 		i := slices.IndexFunc(j.questions, func(q *jointQuestion) bool { return q.on[Old] == o })
 		if i < 0 {
 			i = at
-			j.questions = slices.Insert(j.questions, i, alone(Old, o))
+			j.questions = slices.Insert(j.questions, i, alone(Old, old, o))
 		}
 		at = i + 1
 	}
 }
 
 // alone is a question that only one side asks.
-func alone(s Side, q *pack.Question) *jointQuestion {
-	own := *q
+func alone(s Side, p *pack.Pack, q *pack.Question) *jointQuestion {
+	own := bounded(p, q)
 	own.Fill = pack.Fill{}
-	out := &jointQuestion{Question: &own}
+	out := &jointQuestion{Question: own}
 	out.on[s] = q
 	out.maps[s].factor = 1
 	for i := range q.Options {
 		out.maps[s].options = append(out.maps[s].options, i)
 	}
 	return out
+}
+
+// bounded returns a copy of a question whose bounds are those of its slot, which
+// every kind of question has.
+func bounded(p *pack.Pack, q *pack.Question) *pack.Question {
+	own := *q
+	own.Min, own.Max = p.Slots[q.Slot].Min, p.Slots[q.Slot].Max
+	return &own
 }
 
 // add gives a question its places in the joint pack.

@@ -217,7 +217,7 @@ func (m *mover) tested() map[*pack.Question]bool {
 // its items.
 func ways(p *pack.Pack, q *pack.Question) *big.Int {
 	if len(q.Items) == 0 {
-		return size(q.Min, q.Max)
+		return size(p.Slots[q.Slot].Min, p.Slots[q.Slot].Max)
 	}
 	n := big.NewInt(1)
 	for _, it := range q.Items {

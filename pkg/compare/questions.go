@@ -24,7 +24,7 @@ type QuestionChange struct {
 	Deciding [2]bool  // an indication tests it
 	Only     [2]*Only // answers that only one of the packs knows
 	Aspects  []Aspect // how else it differs in more than words
-	Texts    []string // which texts differ: "ask", "options"
+	Texts    []string // which texts differ: "ask", "options"; of one question only
 }
 
 // Aspect is something about a question beside its answers.
@@ -63,8 +63,8 @@ func (c *comparison) questionChanges() []QuestionChange {
 		change := QuestionChange{Old: o, New: n, Deciding: [2]bool{tested[Old][o], tested[New][n]}}
 		if o != nil {
 			change.Apart = c.joint.apart[n.ID]
-			change.Texts = textChanges(questionTexts(o), questionTexts(n))
 			if change.Apart == Together {
+				change.Texts = textChanges(questionTexts(o, n), questionTexts(n, o))
 				change.Aspects = aspects(o, n)
 				change.Only = onlys.find(c.joint.of[New][n])
 			}
@@ -106,7 +106,9 @@ func optionIDs(q *pack.Question) []string {
 	return out
 }
 
-func questionTexts(q *pack.Question) []text {
+// questionTexts are the texts of a question, of its options those that the
+// other has, too.
+func questionTexts(q, other *pack.Question) []text {
 	var items []string
 	for _, it := range q.Items {
 		items = append(items, it.Text)
@@ -115,15 +117,18 @@ func questionTexts(q *pack.Question) []text {
 	if q.Section != nil {
 		section = q.Section.ID
 	}
-	return []text{{"name", q.Name}, {"ask", q.Ask}, {"help", q.Help}, {"options", labels(q.Options)}, {"items", strings.Join(items, between)},
-		{"grades", labels(q.Grades)}, {"bands", bands(q.Bands)}, {"section", section}, {"sources", sourceIDs(q.Sources)}}
+	return []text{{"name", q.Name}, {"ask", q.Ask}, {"help", q.Help}, {"options", labels(q.Options, other.Options)}, {"items", strings.Join(items, between)},
+		{"grades", labels(q.Grades, other.Grades)}, {"bands", bands(q.Bands)}, {"section", section}, {"sources", sourceIDs(q.Sources)}}
 }
 
-// labels are the texts of options by their ids, in whatever order they stand.
-func labels(of []pack.Option) string {
+// labels are the texts of the options that are among others, too, in whatever
+// order they stand.
+func labels(of, others []pack.Option) string {
 	var out []string
 	for _, o := range of {
-		out = append(out, o.ID+between+o.Label+between+o.Help)
+		if slices.ContainsFunc(others, func(other pack.Option) bool { return other.ID == o.ID }) {
+			out = append(out, o.ID+between+o.Label+between+o.Help)
+		}
 	}
 	slices.Sort(out)
 	return strings.Join(out, between+between)
