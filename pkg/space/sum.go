@@ -137,6 +137,12 @@ func (b *adder) from(i int, sum pack.Value) Node {
 	if n, ok := b.memo[at]; ok {
 		return n
 	}
+	// A partial sum costs what a node does: they can be many and come down to
+	// few nodes.
+	if b.d.steps -= stepsPerNode; b.d.steps < 0 {
+		b.d.full = true
+		return False
+	}
 	kids := make([]Node, len(b.parts[i].adds))
 	for c, x := range b.parts[i].adds {
 		kids[c] = b.from(i+1, sum+x)
