@@ -15,6 +15,7 @@ import (
 	"math/big"
 
 	"github.com/carelevel/carelevel/pkg/pack"
+	"github.com/carelevel/carelevel/pkg/space"
 )
 
 // Table is the behaviour of a pack, or a part of it: which level each
@@ -51,11 +52,11 @@ func (t *Table) Condition(r *Row) pack.Condition {
 }
 
 // Share returns which part of all combinations the row holds in, from 0 to 1,
-// as near as a float64 comes to it.
+// as near as a float64 comes to it; 0 in a table that was read.
 func (t *Table) Share(r *Row) float64 { return shareOf(r.Count, t.Size) }
 
 func shareOf(part, whole *big.Int) float64 {
-	if whole.Sign() == 0 {
+	if part == nil || whole.Sign() == 0 {
 		return 0
 	}
 	share, _ := new(big.Rat).SetFrac(part, whole).Float64()
@@ -64,6 +65,10 @@ func shareOf(part, whole *big.Int) float64 {
 
 // DefaultMaxRows is how many rows a table may have if nothing else is said.
 const DefaultMaxRows = 100_000
+
+// ErrTooLarge says that a pack has too many combinations for the budget. It is
+// that of package space.
+var ErrTooLarge = space.ErrTooLarge
 
 // ErrTooManyRows says that a table would have more rows than it may.
 var ErrTooManyRows = errors.New("the table has too many rows")

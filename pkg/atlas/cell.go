@@ -1,6 +1,7 @@
 package atlas
 
 import (
+	"errors"
 	"fmt"
 	"strconv"
 	"strings"
@@ -141,9 +142,11 @@ func (c *Column) parseValue(p *pack.Pack, text string) (pack.Value, error) {
 		return c.parseScore(text)
 	}
 	v, err := p.ParseAnswer(c.Slot, text)
+	var wrong *pack.AnswerError
 	switch {
-	case err != nil:
-		return 0, err
+	case errors.As(err, &wrong):
+		wrong.Question = "" // which is the column's name
+		return 0, wrong
 	case !v.Known():
 		return 0, fmt.Errorf("%q is no answer; a table is about complete answers, and an empty cell allows them all", text)
 	}

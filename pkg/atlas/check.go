@@ -63,7 +63,7 @@ func (f *Findings) Agrees() bool {
 }
 
 // Check holds a table against the pack that it was read for. The table must
-// have been read without problems. An error wraps space.ErrTooLarge if the
+// have been read without problems. An error wraps ErrTooLarge if the
 // comparison does not fit into the budget.
 func Check(t *Table, opts CheckOptions) (*Findings, error) {
 	c := &checker{t: t, p: t.Pack, asked: opts.Levels, found: &Findings{Pack: t.Pack, Rows: len(t.Rows), Size: size(t.Pack)}}

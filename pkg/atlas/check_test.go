@@ -171,4 +171,3 @@ func (x *trial) holdsFor(t *testing.T, example pack.Answers, is func(i int) bool
 		t.Fatalf("seed %d: no answers agree with the example %v", x.seed, example)
 	}
 }
-

@@ -16,7 +16,7 @@ import (
 // table on any machine.
 //
 // An error wraps ErrTooManyRows if the table would have more rows than
-// opts.MaxRows, and space.ErrTooLarge if the pack has too many combinations
+// opts.MaxRows, and ErrTooLarge if the pack has too many combinations
 // for the budget.
 func Map(p *pack.Pack, opts Options) (*Table, error) {
 	m, err := newMapper(p, opts)
@@ -144,7 +144,7 @@ func (m *mapper) addLevel(t *Table, l *pack.Level) error {
 	boxes := s.boxes(f, 2*left) // merging makes fewer of them, but not half as many
 	boxes = merge(boxes)
 	if len(boxes) > left {
-		return fmt.Errorf("%w: more than %d, up to level %s", ErrTooManyRows, m.opts.MaxRows, l.ID)
+		return fmt.Errorf("%w: more than %d with those of level %s", ErrTooManyRows, m.opts.MaxRows, l.ID)
 	}
 	for _, b := range boxes {
 		t.Rows = append(t.Rows, Row{Cells: m.cells(b), Level: l})

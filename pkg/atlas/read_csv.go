@@ -25,7 +25,7 @@ func (r *reader) readCSV(data []byte) {
 	}
 	columns, level := r.head(in, head)
 	if level < 0 {
-		r.report(diag.Span{File: r.name, Line: 1}, "table-level", "the head has no column level", "the first line names the columns")
+		r.report(r.span(1, 1, r.text.Line(1)), "table-level", "the head has no column level", "the first line names the columns")
 	}
 	for n := len(head); !r.full(); {
 		record, err := in.Read()

@@ -37,7 +37,11 @@ func (r *reader) readJSON(data []byte) {
 			in.problem("table-syntax", "more text after the end of the table")
 		}
 	}
-	if err != nil && !errors.Is(err, errStop) {
+	switch {
+	case err == nil, errors.Is(err, errStop):
+	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF):
+		in.problem("table-syntax", "the text ends before the table does")
+	default:
 		in.problem("table-syntax", strings.TrimPrefix(err.Error(), "json: "))
 	}
 }

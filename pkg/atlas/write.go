@@ -24,12 +24,20 @@ func WriteCSV(w io.Writer, t *Table) error {
 		for c := range t.Columns {
 			cells = append(cells, t.Columns[c].Format(t.Pack, r.Cells[c]))
 		}
-		if err := out.Write(append(cells, r.Level.ID, r.Count.String(), formatShare(t.Share(r)))); err != nil {
+		if err := out.Write(append(cells, append([]string{r.Level.ID}, t.counts(r)...)...)); err != nil {
 			return err
 		}
 	}
 	out.Flush()
 	return out.Error()
+}
+
+// counts are the cells behind the level; empty in a table that was read.
+func (t *Table) counts(r *Row) []string {
+	if r.Count == nil {
+		return []string{"", ""}
+	}
+	return []string{r.Count.String(), formatShare(t.Share(r))}
 }
 
 // formatShare writes a share with six digits that count.

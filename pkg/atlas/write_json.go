@@ -116,10 +116,11 @@ func (t *Table) rowJSON(r *Row) ([]byte, error) {
 		}
 		when = append(append(append(when, name...), ':'), text...)
 	}
+	counts := t.counts(r)
 	return json.Marshal(struct {
 		Level        string          `json:"level"`
 		When         json.RawMessage `json:"when"`
-		Combinations string          `json:"combinations"`
-		Share        json.RawMessage `json:"share"`
-	}{r.Level.ID, append(when, '}'), r.Count.String(), json.RawMessage(formatShare(t.Share(r)))})
+		Combinations string          `json:"combinations,omitempty"`
+		Share        json.RawMessage `json:"share,omitempty"`
+	}{r.Level.ID, append(when, '}'), counts[0], json.RawMessage(counts[1])})
 }

@@ -18,10 +18,12 @@ func WriteMarkdown(w io.Writer, t *Table) error {
 	out := bufio.NewWriter(w)
 	p := t.Pack
 	fmt.Fprintf(out, "# %s\n\n", markdown(p.Title))
-	fmt.Fprintf(out, "Every combination of complete answers to %s %s is in exactly one row:\n", p.ID, markdown(p.Version))
-	fmt.Fprintf(out, "%s combinations in %s.\n", t.Size, counted(len(t.Rows), "row"))
-	if t.Levels != nil {
-		fmt.Fprint(out, "Only rows that lead to these levels are shown: ", markdown(levelTitles(t.Levels)), ".\n")
+	if t.Levels == nil {
+		fmt.Fprintf(out, "Every combination of complete answers to %s %s is in exactly one row:\n", p.ID, markdown(p.Version))
+		fmt.Fprintf(out, "%s combinations in %s.\n", t.Size, counted(len(t.Rows), "row"))
+	} else {
+		fmt.Fprintf(out, "Of %s combinations of complete answers to %s %s, every one that leads to\n", t.Size, p.ID, markdown(p.Version))
+		fmt.Fprintf(out, "%s is in exactly one of %s.\n", markdown(levelTitles(t.Levels)), counted(len(t.Rows), "row"))
 	}
 	var level *pack.Level
 	n := 0
@@ -32,7 +34,7 @@ func WriteMarkdown(w io.Writer, t *Table) error {
 			fmt.Fprintf(out, "\n## %s (`%s`)\n\n| # | When | Combinations | Share |\n|--:|---|--:|--:|\n", markdown(level.Title), level.ID)
 		}
 		n++
-		fmt.Fprintf(out, "| %d | %s | %s | %s |\n", n, t.words(r), r.Count, percent(t.Share(r)))
+		fmt.Fprintf(out, "| %d | %s | %s | %s |\n", n, t.words(r), t.counts(r)[0], percent(t.Share(r)))
 	}
 	return out.Flush()
 }
@@ -64,7 +66,7 @@ func levelTitles(levels []*pack.Level) string {
 	for _, l := range levels {
 		titles = append(titles, l.Title)
 	}
-	return strings.Join(titles, ", ")
+	return strings.Join(titles, " or ")
 }
 
 // percent writes a share for people: with two digits that count, and never as

@@ -11,7 +11,6 @@ import (
 	"github.com/carelevel/carelevel/pkg/atlas"
 	"github.com/carelevel/carelevel/pkg/diag"
 	"github.com/carelevel/carelevel/pkg/pack"
-	"github.com/carelevel/carelevel/pkg/space"
 	"github.com/spf13/cobra"
 )
 
@@ -127,7 +126,7 @@ func tooLarge(p *pack.Pack, err error) error {
 	switch {
 	case errors.Is(err, atlas.ErrTooManyRows):
 		return &usageError{err.Error(), "ask for the rows of one level with --level, or allow more with --max-rows; a part of the table would not be one"}
-	case errors.Is(err, space.ErrTooLarge):
+	case errors.Is(err, atlas.ErrTooLarge):
 		return &usageError{fmt.Sprintf("not decided for %s: %v", p.ID, err), "the rules tell more combinations apart than can be worked through"}
 	}
 	return err
