@@ -10,6 +10,10 @@
 // new name is a hint. Examples are decided again by the engines of both packs
 // before they are reported.
 //
+// Combinations are complete answers, in which the total of an instrument is what
+// its items add up to; what differs only while answers are missing, such as how
+// many missing items are filled in, is listed and in no figure.
+//
 // It refuses to estimate: where the space is too large, there are no figures.
 package compare
 

@@ -16,7 +16,7 @@ const (
 	Wider             // holds wherever it held, and elsewhere
 	Narrower          // holds only where it held, and not everywhere there
 	Other             // holds in new places, and no more in some
-	Unsure            // written otherwise; not compared, see Entry.Asks and space.ErrTooLarge
+	Unsure            // written otherwise, and not compared: it asks whether something is answered, or has too many cases
 )
 
 // String returns the difference in one word.

@@ -1,6 +1,10 @@
 package compare
 
-import "slices"
+import (
+	"slices"
+
+	"github.com/carelevel/carelevel/pkg/pack"
+)
 
 // order joins the orders of the levels of two packs: a level is above another
 // if a chain of steps up in either pack leads there, and none leads back.
@@ -80,4 +84,19 @@ func reordered(old, new []string) bool {
 		}
 	}
 	return !slices.Equal(kept, left)
+}
+
+// mergedLevels lists the levels of New, and each that only Old has after the
+// one below it.
+func mergedLevels(packs [2]*pack.Pack) []string {
+	out, at := levelIDs(packs[New]), 0
+	for _, l := range packs[Old].Levels {
+		i := slices.Index(out, l.ID)
+		if i < 0 {
+			i = at
+			out = slices.Insert(out, i, l.ID)
+		}
+		at = i + 1
+	}
+	return out
 }

@@ -21,10 +21,11 @@ type QuestionChange struct {
 	Like   *pack.Question
 	LikeBy string
 
-	Deciding [2]bool  // an indication tests it
-	Only     [2]*Only // answers that only one of the packs knows
-	Aspects  []Aspect // how else it differs in more than words
-	Texts    []string // which texts differ: "ask", "options"; of one question only
+	Deciding [2]bool          // an indication tests it
+	Only     [2]*Only         // answers that only one of the packs knows
+	Renamed  [][2]pack.Option // of these, one of Old and one of New with the same label: perhaps one with a new id
+	Aspects  []Aspect         // how else it differs in more than words
+	Texts    []string         // which texts differ: "ask", "options"; of one question only
 }
 
 // Aspect is something about a question beside its answers.
@@ -39,6 +40,22 @@ const (
 	AspectFill      Aspect = "fill"      // which missing items are filled in
 	AspectReview    Aspect = "review"    // whether it is asked anew, and what counts as a change
 )
+
+// sameLabels pairs options that only one pack has by their labels.
+func sameLabels(only [2]*Only) [][2]pack.Option {
+	var out [][2]pack.Option
+	if only[Old] == nil || only[New] == nil {
+		return nil
+	}
+	for _, o := range only[Old].Options {
+		for _, n := range only[New].Options {
+			if o.Label != "" && o.Label == n.Label {
+				out = append(out, [2]pack.Option{o, n})
+			}
+		}
+	}
+	return out
+}
 
 // ID returns the question's id.
 func (c *QuestionChange) ID() string {
@@ -67,6 +84,7 @@ func (c *comparison) questionChanges() []QuestionChange {
 				change.Texts = textChanges(questionTexts(o, n), questionTexts(n, o))
 				change.Aspects = aspects(o, n)
 				change.Only = onlys.find(c.joint.of[New][n])
+				change.Renamed = sameLabels(change.Only)
 			}
 		}
 		if change.Decides() || len(change.Texts) > 0 {
@@ -92,8 +110,9 @@ func aspects(o, n *pack.Question) []Aspect {
 	note(o.Kind != n.Kind, AspectKind)
 	note(o.Kind == pack.Scale && n.Kind == pack.Scale && reordered(optionIDs(o), optionIDs(n)), AspectOrder)
 	note(o.Worse != n.Worse, AspectDirection)
-	note((len(o.Items) == 0) != (len(n.Items) == 0), AspectItems)
-	note(o.Fill.AtMost != n.Fill.AtMost || !slices.Equal(o.Fill.Never, n.Fill.Never), AspectFill)
+	items := (len(o.Items) == 0) != (len(n.Items) == 0)
+	note(items, AspectItems)
+	note(!items && (o.Fill.AtMost != n.Fill.AtMost || !slices.Equal(o.Fill.Never, n.Fill.Never)), AspectFill)
 	note(o.AskAnew != n.AskAnew || o.ReliableChange != n.ReliableChange || o.Remission != n.Remission, AspectReview)
 	return out
 }

@@ -233,21 +233,6 @@ func index(l *pack.Level) int {
 	return l.Index
 }
 
-// mergedLevels lists the levels of New, and each that only Old has after the
-// one below it.
-func mergedLevels(packs [2]*pack.Pack) []string {
-	out, at := levelIDs(packs[New]), 0
-	for _, l := range packs[Old].Levels {
-		i := slices.Index(out, l.ID)
-		if i < 0 {
-			i = at
-			out = slices.Insert(out, i, l.ID)
-		}
-		at = i + 1
-	}
-	return out
-}
-
 // stateChange counts the rows in which one rule is in another state.
 type stateChange struct {
 	kind  EntryKind
