@@ -1,0 +1,156 @@
+package verify
+
+import (
+	"math/big"
+	"slices"
+
+	"github.com/carelevel/carelevel/pkg/engine"
+	"github.com/carelevel/carelevel/pkg/pack"
+	"github.com/carelevel/carelevel/pkg/space"
+)
+
+// levels counts what leads to each level.
+func (r *run) levels() []job {
+	var open []Proof
+	for _, l := range r.pack.Levels {
+		open = append(open, Proof{ID: "level-" + l.ID, Kind: Levels, About: Part{Level: l}, At: l.At})
+	}
+	var size *big.Int
+	prove := func(f *frame) []Proof {
+		counts := f.s.Counts(f.level)
+		size = f.s.Size()
+		out := slices.Clone(open)
+		for i := range out {
+			out[i].Count = orZero(counts[i])
+			f.reach(&out[i])
+		}
+		return out
+	}
+	keep := func(proofs []Proof) {
+		r.report.Size = size
+		for _, p := range proofs {
+			r.report.Shares = append(r.report.Shares, p.Count)
+		}
+	}
+	return []job{{level: true, open: open, prove: prove, keep: keep}}
+}
+
+func orZero(n *big.Int) *big.Int {
+	if n == nil {
+		return new(big.Int)
+	}
+	return n
+}
+
+func (f *frame) reach(p *Proof) {
+	l := p.About.Level
+	if at := f.at(l); at != space.False {
+		f.witness(p, at, determined(l))
+		f.remarkIfContradictory(p)
+		return
+	}
+	p.Status, p.Code = Refuted, LevelUnreachable
+	argued := space.True
+	if l.Index > 0 {
+		argued = space.False
+		for _, c := range l.Indications {
+			argued = f.s.Or(argued, f.node(c))
+		}
+	}
+	p.By = f.coverBy(argued, f.run.indicationsFrom(l.Index+1, nil))
+}
+
+// remarkIfContradictory turns what is true only in contradictory answers into
+// a remark.
+func (f *frame) remarkIfContradictory(p *Proof) {
+	if p.Only != nil && p.Status == Proved {
+		p.Status, p.Code = Remark, OnlyContradictory
+	}
+}
+
+// criteria finds what never applies. Requirements have a kind of their own.
+func (r *run) criteria() []job {
+	var out []job
+	for i := range r.rules {
+		u := &r.rules[i]
+		c := u.part.Criterion
+		if c != nil && (c.Kind == pack.Requirement || c.Kind == pack.Indication && c.Level.Index == 0) {
+			continue
+		}
+		p := Proof{ID: "applies-" + u.part.name(), Kind: Criteria, About: u.part, At: u.at}
+		level := c != nil && c.Kind == pack.Support || u.part.Service != nil
+		out = append(out, job{level: level, conditions: []pack.Condition{u.when}, open: []Proof{p}, prove: func(f *frame) []Proof {
+			p := p
+			f.applies(&p, u.when)
+			return []Proof{p}
+		}})
+	}
+	return out
+}
+
+// name is what a part is called in the name of a proof; unique among those of
+// the same kind of statement.
+func (p Part) name() string {
+	switch {
+	case p.Criterion != nil:
+		return p.Criterion.ID
+	case p.Service != nil:
+		return "service-" + p.Service.ID
+	case p.Note != nil:
+		return "note-" + p.Note.ID
+	case p.Guarantee != nil:
+		return "guarantee-" + p.Guarantee.ID
+	case p.Question != nil:
+		return p.Question.ID
+	}
+	return p.Level.ID
+}
+
+// applies looks for answers with which a part is shown. A support is shown
+// with its level alone, and a service with those that offer it.
+func (f *frame) applies(p *Proof, when pack.Condition) {
+	n, ok := f.s.Condition(when), f.run.shown(p.About)
+	p.Count = f.memo.Count(n)
+	if mask, some := f.run.shownAt(p.About); some {
+		n = f.s.And(n, f.leads(mask))
+		ok = both(ok, func(d *engine.Decision) bool { return d.Determined() && mask>>d.Min&1 == 1 })
+	}
+	if n == space.False {
+		p.Status, p.Code = Refuted, CriterionDead
+		return
+	}
+	f.witness(p, n, ok)
+	if p.About.Note == nil || p.About.Note.Kind != pack.Contradiction {
+		f.remarkIfContradictory(p)
+	}
+}
+
+// shownAt is the levels with which a part is shown; some is false if it is
+// shown with all of them.
+func (r *run) shownAt(p Part) (mask uint64, some bool) {
+	if p.Criterion != nil && p.Criterion.Kind == pack.Support {
+		return 1 << p.Level.Index, true
+	}
+	for _, l := range r.pack.Levels {
+		if slices.Contains(l.Services, p.Service) {
+			mask |= 1 << l.Index
+		}
+	}
+	return mask, p.Service != nil
+}
+
+// shown is shown by answers for which a part holds.
+func (r *run) shown(p Part) shows {
+	at := func(state func(*engine.Decision, int) engine.Truth, i int) shows {
+		return func(d *engine.Decision) bool { return state(d, i) == engine.True }
+	}
+	switch {
+	case p.Criterion != nil:
+		return r.state(p.Criterion, engine.True)
+	case p.Service != nil:
+		return at((*engine.Decision).Service, slices.Index(r.pack.Services, p.Service))
+	case p.Note != nil:
+		return at((*engine.Decision).Note, slices.Index(r.pack.Notes, p.Note))
+	}
+	return at((*engine.Decision).Note, len(r.pack.Notes)+slices.Index(r.pack.Guarantees, p.Guarantee))
+}
