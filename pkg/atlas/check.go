@@ -133,28 +133,38 @@ func (c *checker) prepare(nodes int) (err error) {
 // clashes finds rows that contradict each other.
 func (c *checker) clashes() {
 	f, s := c.found, c.s
-	before := make([]space.Node, len(c.p.Levels)) // by level: where an earlier row says it
 	both := space.False
+	for l := range c.says {
+		for m := range l {
+			if c.asks(l) || c.asks(m) {
+				both = s.Or(both, s.And(c.says[l], c.says[m]))
+			}
+		}
+	}
+	f.Clashing = s.Count(both)
+	before := make([]space.Node, len(c.p.Levels)) // by level: where an earlier row says it, of what is in both
 	for i, row := range c.rows {
-		own := c.t.Rows[i].Level.Index
 		if row == space.False && len(f.Impossible) < maxDetails {
 			f.Impossible = append(f.Impossible, c.t.Rows[i].Line)
 		}
+		row = s.And(row, both)
+		if row == space.False {
+			continue
+		}
+		own := c.t.Rows[i].Level.Index
 		against := space.False
 		for l := range before {
 			if l != own && (c.asks(l) || c.asks(own)) {
 				against = s.Or(against, before[l])
 			}
 		}
-		if clash := s.And(row, against); clash != space.False {
-			both = s.Or(both, clash)
+		if s.And(row, against) != space.False {
 			if f.RowsClash++; f.RowsClash <= maxDetails {
 				c.addClash(i)
 			}
 		}
 		before[own] = s.Or(before[own], row)
 	}
-	f.Clashing = s.Count(both)
 }
 
 // addClash reports the first earlier row that row i contradicts.

@@ -11,6 +11,12 @@ package atlas
 // come up by different ways are recognized as the same, which is what makes
 // trying several ways affordable. Each level is searched by itself: its rows
 // need not respect how the rows of another level are cut.
+//
+// The default pack shows what each of this is worth: 3,534 ways through its
+// diagram; 832 where each level has a diagram of its own; 135 rows with the
+// most promising split at each function; 132 with the better of two, 128 with
+// the best of three, and no fewer with four. One tree for all levels has 140
+// leaves at best.
 
 // search finds a tree with one guess and one width.
 type search struct {
