@@ -9,6 +9,7 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"math"
 	"os"
 	"path/filepath"
 	"strings"
@@ -176,13 +177,13 @@ func (w *full) Write(b []byte) (int, error) {
 func TestWritingEnds(t *testing.T) {
 	p := shipped(t, rules.Default)
 	g := generator(t, p, sample.Options{})
-	if err := sample.Write(context.Background(), &full{100_000}, g, "csv", 1<<40); !errors.Is(err, io.ErrShortWrite) {
+	if err := sample.Write(context.Background(), &full{100_000}, g, "csv", math.MaxInt); !errors.Is(err, io.ErrShortWrite) {
 		t.Errorf("error %v, want the writer's", err)
 	}
 	ctx, cancel := context.WithCancel(context.Background())
 	var b bytes.Buffer
 	cancel()
-	if err := sample.Write(ctx, &b, g, "csv", 1<<40); !errors.Is(err, context.Canceled) {
+	if err := sample.Write(ctx, &b, g, "csv", math.MaxInt); !errors.Is(err, context.Canceled) {
 		t.Errorf("error %v, want that it was interrupted", err)
 	}
 	if err := sample.Write(context.Background(), &b, g, "xml", 1); err == nil || !strings.Contains(err.Error(), "csv, tsv, jsonl") {
