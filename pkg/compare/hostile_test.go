@@ -232,3 +232,25 @@ func TestSharedConditionsCostNothing(t *testing.T) {
 		t.Fatal(err, d)
 	}
 }
+
+// TestEveryTestedQuestionIsAnswered: of a multiple choice, only an option that
+// the other pack calls otherwise is tested, so that no combination depends on
+// the question; its answer must be there for all that.
+func TestEveryTestedQuestionIsAnswered(t *testing.T) {
+	signs := func(first string, above string) *pack.Pack {
+		q := &pack.Question{ID: "signs", Kind: pack.Multi, Options: []pack.Option{{ID: first}, {ID: "shared"}}}
+		p := &pack.Pack{ID: "signs", Questions: []*pack.Question{q}, Slots: []pack.Slot{{ID: "signs", Question: q, Item: -1, Max: 3}},
+			Levels: []*pack.Level{{ID: "low"}, {ID: above, Index: 1}}}
+		p.Levels[0].ID = "low-" + above
+		p.Levels[1].Indications = []*pack.Criterion{{ID: "sign", Level: p.Levels[1], When: &pack.Includes{Mask: 1}}}
+		return p
+	}
+	old := signs("before", "a")
+	d, err := compare.Packs(old, signs("after", "b"), compare.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if m := d.Moves.Moves; len(m) != 1 || m[0].Example.Answers[compare.Old][0] != 0 || m[0].Example.Others != 1 {
+		t.Errorf("%+v", m)
+	}
+}
