@@ -36,7 +36,7 @@ func (m *mover) describe(n *moveNode) (Move, error) {
 	if !found {
 		return out, errors.Join(m.s.Err(), fmt.Errorf("no example leads from %s to %s", from.ID, to.ID))
 	}
-	a := m.s.Answers(point, everything(m.s)...)
+	a := m.answers(point)
 	var d [2]engine.Decision
 	for s, level := range []*pack.Level{from, to} {
 		out.Example.Answers[s] = m.joint.answers(Side(s), m.packs[s], a)
@@ -50,12 +50,21 @@ func (m *mover) describe(n *moveNode) (Move, error) {
 	return out, nil
 }
 
-func everything(s *space.Space) []int {
-	all := make([]int, len(s.Variables()))
+// answers answers all that an indication of either pack tests. Where no
+// combination depends on a question, any answer will do: it has no variable if
+// all that is tested of it are options that only one of the packs has.
+func (m *mover) answers(point []int) pack.Answers {
+	all := make([]int, len(point))
 	for v := range all {
 		all[v] = v
 	}
-	return all
+	a := m.s.Answers(point, all...)
+	for _, q := range m.joint.questions {
+		if m.tested[q.Question] && len(q.Items) == 0 && !a[q.Slot].Known() {
+			a[q.Slot] = m.joint.pack.Slots[q.Slot].Min
+		}
+	}
+	return a
 }
 
 // stands picks the answers that are not at their best.
@@ -65,11 +74,10 @@ func (m *mover) stands(e *Example, point []int) {
 		out[at.Question] = out[at.Question] || point[v] != at.Best
 	}
 	for _, q := range m.joint.questions {
-		stands, answered := out[q.Question]
 		switch {
-		case stands:
+		case out[q.Question]:
 			e.Stands = append(e.Stands, m.standsOf(q, e, point)...)
-		case answered:
+		case m.tested[q.Question]:
 			e.Others++
 		}
 	}

@@ -47,7 +47,8 @@ type Move struct {
 type mover struct {
 	*comparison
 	s      *space.Space
-	free   *big.Int // ways to answer what no indication tests
+	tested map[*pack.Question]bool // joint questions that an indication of either pack tests
+	free   *big.Int                // ways to answer the others
 	levels [2]space.Node
 	conds  [2]map[*pack.Criterion]pack.Condition
 	moves  []moveNode
@@ -61,6 +62,7 @@ type moveNode struct {
 
 func (c *comparison) moves() (*Moves, error) {
 	m := &mover{comparison: c}
+	m.tested = m.findTested()
 	if err := m.build(); err != nil {
 		return nil, err
 	}
@@ -113,18 +115,17 @@ func (m *mover) build() error {
 
 // count counts the combinations of every pair of levels.
 func (m *mover) count() *Moves {
-	tested := m.tested()
 	m.free = big.NewInt(1)
 	out := &Moves{Changed: new(big.Int)}
 	for _, q := range m.joint.questions {
-		if tested[q.Question] {
+		if m.tested[q.Question] {
 			out.Questions++
 		} else {
 			m.free.Mul(m.free, ways(m.joint.pack, q.Question))
 		}
 	}
 	out.Size = m.without(m.s.Size())
-	out.Covers = m.covers(tested)
+	out.Covers = m.covers()
 	for i := range out.By {
 		out.By[i] = new(big.Int)
 	}
@@ -175,8 +176,7 @@ func (m *mover) levelCounts() []LevelCount {
 // without divides out what no indication tests.
 func (m *mover) without(n *big.Int) *big.Int { return new(big.Int).Quo(n, m.free) }
 
-// tested marks the joint questions that an indication tests.
-func (m *mover) tested() map[*pack.Question]bool {
+func (m *mover) findTested() map[*pack.Question]bool {
 	out := map[*pack.Question]bool{}
 	for s, p := range m.packs {
 		for q := range testedBy(p) {
@@ -205,12 +205,12 @@ func size(lo, hi pack.Value) *big.Int {
 }
 
 // covers compares the answers that both take to those that each takes.
-func (m *mover) covers(tested map[*pack.Question]bool) (out [2]Share) {
+func (m *mover) covers() (out [2]Share) {
 	for s, p := range m.packs {
 		part, whole := big.NewInt(1), big.NewInt(1)
 		for _, q := range m.joint.questions {
 			own := q.on[s]
-			if own == nil || !tested[q.Question] {
+			if own == nil || !m.tested[q.Question] {
 				continue
 			}
 			if len(own.Items) == 0 && len(q.Items) > 0 {
