@@ -13,6 +13,7 @@ import (
 // TestProofsAgreeWithBruteForce holds every kind of statement against all
 // complete answers of random packs.
 func TestProofsAgreeWithBruteForce(t *testing.T) {
+	t.Parallel()
 	codes := map[string]int{}
 	tried := 0
 	for seed := range uint64(1000) {
@@ -91,22 +92,25 @@ func (o *oracle) criteria() {
 	}
 	for _, s := range o.p.Services {
 		if s.When != nil && !asksIfAnswered(s.When) {
-			o.applies("applies-service-"+s.ID, s.When, func(level int) bool { return slices.Contains(o.p.Levels[level].Services, s) }, false)
+			o.applies("applies-service."+s.ID, s.When, func(level int) bool { return slices.Contains(o.p.Levels[level].Services, s) }, false)
 		}
 	}
 	for _, n := range o.p.Notes {
 		if !asksIfAnswered(n.When) {
-			o.applies("applies-note-"+n.ID, n.When, func(int) bool { return true }, n.Kind == pack.Contradiction)
+			o.applies("applies-note."+n.ID, n.When, func(int) bool { return true }, n.Kind == pack.Contradiction)
 		}
 	}
 	for _, g := range o.p.Guarantees {
-		o.applies("applies-guarantee-"+g.ID, g.Whenever, func(int) bool { return true }, false)
+		o.applies("applies-guarantee."+g.ID, g.Whenever, func(int) bool { return true }, false)
 	}
 }
 
 func (o *oracle) applies(id string, c pack.Condition, at func(level int) bool, contradiction bool) {
 	is := func(r *reading, level int) bool { return at(level) && r.holds(c) }
 	of := o.where(is)
+	if len(o.holding(c)) > 0 && len(o.where(func(_ *reading, level int) bool { return at(level) })) == 0 {
+		return // said of the level
+	}
 	var p *verify.Proof
 	if contradiction && len(of) > 0 {
 		p = o.proof(id, "")
@@ -127,11 +131,14 @@ func (o *oracle) indications() {
 				continue
 			}
 			without := o.others(c)
+			if slices.ContainsFunc(without, func(d *pack.Criterion) bool { return len(o.holding(d.When)) == len(o.all) }) {
+				continue // said of the levels below
+			}
 			alone := func(r *reading, _ int) bool {
 				return r.holds(c.When) && !slices.ContainsFunc(without, func(d *pack.Criterion) bool { return r.holds(d.When) })
 			}
 			of := o.where(alone)
-			p := o.exists("decides-"+c.ID, of, verify.IndicationRedunant)
+			p := o.exists("decides-"+c.ID, of, verify.IndicationRedundant)
 			o.counted(p, of)
 			if len(of) == 0 {
 				o.covered(p, o.holding(c.When))
@@ -209,14 +216,16 @@ func (o *oracle) stepDown() {
 		leaves := func(r *reading, level int) bool {
 			return ready(r) && (level < l.Index || l.Index == 0 && level == 0)
 		}
-		of := o.where(leaves)
-		p := o.exists("leave-"+l.ID, of, verify.StepDownImpossible)
-		o.counted(p, of)
 		everReady := o.where(func(r *reading, _ int) bool { return ready(r) })
-		if len(of) > 0 {
-			o.witness(p, leaves)
-		} else {
-			o.covered(p, everReady)
+		if below := o.where(func(_ *reading, level int) bool { return level < max(l.Index, 1) }); len(below) > 0 {
+			of := o.where(leaves)
+			p := o.exists("leave-"+l.ID, of, verify.StepDownImpossible)
+			o.counted(p, of)
+			if len(of) > 0 {
+				o.witness(p, leaves)
+			} else {
+				o.covered(p, everReady)
+			}
 		}
 		if l.Index == 0 || len(everReady) == 0 {
 			continue
@@ -505,7 +514,7 @@ func (o *oracle) lines(q *pack.Question, slot int) {
 		if !drawn(o.said, slot, x, x+1) {
 			continue
 		}
-		id := "effect-" + s.ID + "-" + o.p.FormatAnswer(slot, x+1)
+		id := "line-" + s.ID + "." + o.p.FormatAnswer(slot, x+1)
 		if len(q.Items) > 0 {
 			o.codes["lines of instruments"]++
 		}
@@ -538,7 +547,7 @@ func (o *oracle) choices(q *pack.Question) {
 		if nothing {
 			code = verify.AnswerNoEffect
 		}
-		o.proof("effect-"+q.ID+"-"+o.p.FormatAnswer(q.Slot, x), code)
+		o.proof("line-"+q.ID+"."+o.p.FormatAnswer(q.Slot, x), code)
 	}
 }
 
@@ -599,7 +608,7 @@ func (o *oracle) options(q *pack.Question) {
 				break
 			}
 		}
-		o.proof("effect-"+q.ID+"-"+option.ID, code)
+		o.proof("line-"+q.ID+"."+option.ID, code)
 	}
 }
 

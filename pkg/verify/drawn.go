@@ -113,12 +113,12 @@ func (t *tests) groups(p *pack.Pack, slot int) [][]pack.Interval {
 			out = append(out, []pack.Interval{r})
 			continue
 		}
-		out[at] = join(out[at], r)
+		out[at] = extend(out[at], r)
 	}
 	return out
 }
 
-func join(rs []pack.Interval, r pack.Interval) []pack.Interval {
+func extend(rs []pack.Interval, r pack.Interval) []pack.Interval {
 	if last := &rs[len(rs)-1]; last.To+1 == r.From {
 		last.To = r.To
 		return rs

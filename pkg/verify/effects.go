@@ -111,17 +111,17 @@ func (e *effects) lines(q *pack.Question, slot int, alike func(x, y pack.Value) 
 	var out []Proof
 	for i := 1; i < len(groups); i++ {
 		y := groups[i][0].From
-		p := Proof{ID: "effect-" + e.run.pack.Slots[slot].ID + "-" + e.run.pack.FormatAnswer(slot, y), Kind: Effects, About: Part{Question: q}}
+		p := Proof{ID: "line-" + e.run.pack.Slots[slot].ID + "." + e.run.pack.FormatAnswer(slot, y), Kind: Effects, About: Part{Question: q}}
 		from := i - 1
 		if q.Kind == pack.Choice {
 			from = 0
 		}
-		for j := from; j < i; j++ {
+		for j := from; j < i && p.Status == Proved; j++ {
 			x := groups[j][len(groups[j])-1].To
-			if p.At = e.said.drawnAt(slot, x, y); alike(x, y) {
+			p.At = e.said.drawnAt(slot, x, y)
+			p.Values = []Alike{{Slot: slot, Values: groups[j]}, {Slot: slot, Values: groups[i]}}
+			if alike(x, y) {
 				p.Status, p.Code = Refuted, AnswerNoEffect
-				p.Values = []Alike{{Slot: slot, Values: groups[j]}, {Slot: slot, Values: groups[i]}}
-				break
 			}
 		}
 		out = append(out, p)
@@ -138,10 +138,10 @@ func (e *effects) options(f *frame, q *pack.Question) []Proof {
 		if !named {
 			continue
 		}
-		p := Proof{ID: "effect-" + q.ID + "-" + q.Options[o].ID, Kind: Effects, About: Part{Question: q}, At: at}
+		p := Proof{ID: "line-" + q.ID + "." + q.Options[o].ID, Kind: Effects, About: Part{Question: q}, At: at,
+			Values: []Alike{{Slot: q.Slot, Options: 1 << o}}}
 		if v := f.variable(q.Slot, o); v < 0 || len(f.inner(e)[v]) == 0 {
 			p.Status, p.Code = Refuted, AnswerNoEffect
-			p.Values = []Alike{{Slot: q.Slot, Options: 1 << o}}
 		}
 		out = append(out, p)
 	}

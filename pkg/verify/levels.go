@@ -81,7 +81,9 @@ func (r *run) criteria() []job {
 		level := c != nil && c.Kind == pack.Support || u.part.Service != nil
 		out = append(out, job{level: level, conditions: []pack.Condition{u.when}, open: []Proof{p}, prove: func(f *frame) []Proof {
 			p := p
-			f.applies(&p, u.when)
+			if !f.applies(&p, u.when) {
+				return nil
+			}
 			return []Proof{p}
 		}})
 	}
@@ -95,11 +97,11 @@ func (p Part) name() string {
 	case p.Criterion != nil:
 		return p.Criterion.ID
 	case p.Service != nil:
-		return "service-" + p.Service.ID
+		return "service." + p.Service.ID
 	case p.Note != nil:
-		return "note-" + p.Note.ID
+		return "note." + p.Note.ID
 	case p.Guarantee != nil:
-		return "guarantee-" + p.Guarantee.ID
+		return "guarantee." + p.Guarantee.ID
 	case p.Question != nil:
 		return p.Question.ID
 	}
@@ -107,22 +109,28 @@ func (p Part) name() string {
 }
 
 // applies looks for answers with which a part is shown. A support is shown
-// with its level alone, and a service with those that offer it.
-func (f *frame) applies(p *Proof, when pack.Condition) {
+// with its level alone, and a service with those that offer it. It is false,
+// and nothing is said, where such a level is never recommended: that is said of
+// the level.
+func (f *frame) applies(p *Proof, when pack.Condition) bool {
 	n, ok := f.s.Condition(when), f.run.shown(p.About)
 	p.Count = f.memo.Count(n)
 	if mask, some := f.run.shownAt(p.About); some {
+		if n != space.False && mask != 0 && f.leads(mask) == space.False {
+			return false
+		}
 		n = f.s.And(n, f.leads(mask))
 		ok = both(ok, func(d *engine.Decision) bool { return d.Determined() && mask>>d.Min&1 == 1 })
 	}
 	if n == space.False {
 		p.Status, p.Code = Refuted, CriterionDead
-		return
+		return true
 	}
 	f.witness(p, n, ok)
 	if p.About.Note == nil || p.About.Note.Kind != pack.Contradiction {
 		f.remarkIfContradictory(p)
 	}
+	return true
 }
 
 // shownAt is the levels with which a part is shown; some is false if it is

@@ -43,6 +43,7 @@ func hostile(criteria int) *pack.Pack {
 // TestHostilePacksEnd: what is too much is not decided, and says so; what is
 // simple is decided all the same.
 func TestHostilePacksEnd(t *testing.T) {
+	t.Parallel()
 	for _, criteria := range []int{1, 40} {
 		report, err := verify.Run(compile(t, hostile(criteria)), verify.Options{Nodes: 100_000})
 		if err != nil {
@@ -67,8 +68,9 @@ func TestHostilePacksEnd(t *testing.T) {
 // TestSmallBudgetsLieNever runs random packs with all sorts of budgets: what
 // is decided then is what is decided with enough of it.
 func TestSmallBudgetsLieNever(t *testing.T) {
+	t.Parallel()
 	decided, open, alone := 0, 0, 0
-	for seed := range uint64(60) {
+	for seed := range uint64(30) {
 		p := randomPack(rand.New(rand.NewPCG(seed, 51)))
 		e := compile(t, p)
 		full, err := verify.Run(e, verify.Options{})

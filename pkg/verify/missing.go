@@ -31,7 +31,7 @@ func (r *run) missing() []job {
 			continue
 		}
 		if !level.totalTested(q) {
-			p := Proof{ID: "missing-" + q.ID, Kind: MissingIsSafe, About: Part{Question: q}, At: q.At}
+			p := Proof{ID: "missing-" + q.ID, Kind: MissingIsSafe, About: Part{Question: q}, Instruments: []*pack.Question{q}, At: q.At}
 			out = append(out, job{prove: func(*frame) []Proof { return []Proof{p} }, open: []Proof{p}})
 			continue
 		}
@@ -94,20 +94,21 @@ func (r *run) fillJob(level *tests, of ...*pack.Question) job {
 }
 
 func (r *run) lossJob(t *tests, notes []*pack.Note, of []*pack.Question) job {
-	p := Proof{ID: "missing", Kind: MissingIsSafe, About: Part{Question: of[0]}, At: of[0].At}
+	p := Proof{Kind: MissingIsSafe, About: Part{Question: of[0]}, Instruments: of, At: of[0].At}
 	j := job{level: true, pack: split(r.pack, of...)}
 	for _, n := range notes {
 		j.conditions = append(j.conditions, n.When)
 	}
 	var fills []*filling
 	for _, q := range of {
-		p.ID += "-" + q.ID
+		p.ID += "." + q.ID
 		items := t.itemsTested(q)
 		fills = append(fills, newFilling(q, items, len(of) > 1))
 		if len(items) > 0 {
 			j.conditions = append(j.conditions, exactly(items))
 		}
 	}
+	p.ID = "missing-" + p.ID[1:]
 	j.open = []Proof{p}
 	j.prove = func(f *frame) []Proof {
 		p := p

@@ -116,8 +116,9 @@ func slotsOf(q *pack.Question) []int {
 // ones. That statements about single instruments are enough, unless tested
 // items are left out of several, is part of what it shows.
 func TestMissingIsSafeAgreesWithBruteForce(t *testing.T) {
+	t.Parallel()
 	count := map[string]int{}
-	for seed := range uint64(400) {
+	for seed := range uint64(250) {
 		p := filledPack(rand.New(rand.NewPCG(seed, 41)))
 		e, err := engine.Compile(p)
 		if err != nil {
@@ -152,8 +153,8 @@ func TestMissingIsSafeAgreesWithBruteForce(t *testing.T) {
 			t.Fatalf("at seed %d", seed)
 		}
 	}
-	often(t, count["true"], 100, "safe")
-	often(t, count["false"], 100, "not safe")
+	often(t, count["true"], 60, "safe")
+	often(t, count["false"], 60, "not safe")
 	often(t, count["only in contradictions"], 5, "only in contradictions")
 	t.Log(count)
 }

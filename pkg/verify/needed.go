@@ -17,14 +17,14 @@ func (r *run) needed() []job {
 		p := Proof{ID: "decides-" + c.ID, Kind: Indications, About: Part{Level: c.Level, Criterion: c}, At: c.At}
 		out = append(out, job{level: true, open: []Proof{p}, prove: func(f *frame) []Proof {
 			here := f.node(c)
-			if here == space.False {
-				return nil // found dead already
+			if here == space.False || f.alwaysArgued(c) {
+				return nil // said of the criterion, or of the levels below that nobody reaches
 			}
 			p := p
 			alone := f.s.And(here, f.s.Not(f.others()[i]))
 			p.Count = f.memo.Count(alone)
 			if alone == space.False {
-				p.Status, p.Code = Refuted, IndicationRedunant
+				p.Status, p.Code = Refuted, IndicationRedundant
 				p.By = f.coverBy(here, r.indicationsFrom(c.Level.Index, c))
 				return []Proof{p}
 			}
@@ -34,6 +34,12 @@ func (r *run) needed() []job {
 		}})
 	}
 	return out
+}
+
+// alwaysArgued reports whether another indication argues for as much whatever
+// the answers are.
+func (f *frame) alwaysArgued(c *pack.Criterion) bool {
+	return slices.ContainsFunc(f.run.indicationsFrom(c.Level.Index, c), func(d *pack.Criterion) bool { return f.node(d) == space.True })
 }
 
 // decidesAlone is shown by answers that lead to the criterion's level, and

@@ -61,7 +61,7 @@ type rule struct {
 func newRun(e *engine.Engine, opts Options) (*run, error) {
 	p := e.Pack()
 	r := &run{pack: p, report: &Report{Pack: p}, leftOut: map[pack.Condition]bool{}, asked: map[*pack.Question]bool{}}
-	if r.budget = opts.Nodes; r.budget == 0 {
+	if r.budget = opts.Nodes; r.budget <= 0 {
 		r.budget = DefaultNodes
 	}
 	r.left = r.budget

@@ -32,31 +32,39 @@ func (r *run) stepDown() []job {
 			for _, c := range l.StepDown {
 				ready = f.s.And(ready, f.node(c))
 			}
-			f.leave(&leave, ready)
-			if l.Index == 0 || leave.Status == Refuted && ready == space.False {
-				return []Proof{leave}
+			var found []Proof
+			if below := f.leads(belowOf(l)); below != space.False {
+				f.leave(&leave, ready, below)
+				found = append(found, leave)
 			}
-			f.stay(&stay, ready)
-			return []Proof{leave, stay}
+			if l.Index > 0 && ready != space.False {
+				f.stay(&stay, ready)
+				found = append(found, stay)
+			}
+			return found
 		}})
 	}
 	return out
 }
 
-// leave asks whether readiness can go with the recommendation of less.
-func (f *frame) leave(p *Proof, ready space.Node) {
-	l := p.About.Level
-	below := uint64(1)
-	if l.Index > 0 {
-		below = 1<<l.Index - 1
+// belowOf is the levels below one, as bits; those below the base are the base.
+func belowOf(l *pack.Level) uint64 {
+	if l.Index == 0 {
+		return 1
 	}
-	n := f.s.And(ready, f.leads(below))
+	return 1<<l.Index - 1
+}
+
+// leave asks whether readiness can go with the recommendation of less.
+func (f *frame) leave(p *Proof, ready, below space.Node) {
+	l := p.About.Level
+	n := f.s.And(ready, below)
 	if p.Count = f.memo.Count(n); n == space.False {
 		p.Status, p.Code = Refuted, StepDownImpossible
 		p.By = f.coverBy(ready, f.run.indicationsFrom(l.Index, nil))
 		return
 	}
-	f.witness(p, n, both(f.run.ready(l), func(d *engine.Decision) bool { return d.Determined() && below>>d.Min&1 == 1 }))
+	f.witness(p, n, both(f.run.ready(l), func(d *engine.Decision) bool { return d.Determined() && belowOf(l)>>d.Min&1 == 1 }))
 	f.remarkIfContradictory(p)
 }
 
@@ -77,6 +85,10 @@ func (f *frame) stay(p *Proof, ready space.Node) {
 		return
 	}
 	p.Status, p.Code = Remark, StepDownIndicated
+	if here := f.s.And(any, f.at(l)); here != space.False {
+		f.witness(p, here, both(determined(l), f.run.readyAndIndicated(l)))
+		return
+	}
 	f.witness(p, any, f.run.readyAndIndicated(l))
 }
 

@@ -17,7 +17,7 @@ func (e *effects) agreeing(q *pack.Question) bool {
 func (e *effects) totals(q *pack.Question) job {
 	items := e.said.itemsTested(q)
 	of := e.said.rules[q]
-	j := job{pack: split(e.run.pack, q), conditions: of, open: []Proof{{ID: "effect-" + q.ID + "-totals", Kind: Effects, About: Part{Question: q}, At: q.At}}}
+	j := job{pack: split(e.run.pack, q), conditions: of, open: []Proof{{ID: "line-" + q.ID, Kind: Effects, About: Part{Question: q}, At: q.At}}}
 	if len(items) > 0 {
 		j.conditions = append(of[:len(of):len(of)], exactly(items))
 	}

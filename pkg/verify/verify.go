@@ -63,21 +63,21 @@ type Code string
 
 // What can be found. The first ten and NotDecided fail, the others are remarks.
 const (
-	LevelUnreachable   Code = "level-unreachable"         // no answers lead to the level
-	CriterionDead      Code = "criterion-dead"            // a criterion, note, service or guarantee never applies
-	IndicationRedunant Code = "indication-redundant"      // an indication never changes the level
-	QuestionNoEffect   Code = "question-without-effect"   // a question changes nothing that the pack says
-	AnswerNoEffect     Code = "answer-without-effect"     // a condition tells answers apart, and nothing comes of it
-	RequirementNever   Code = "requirement-never-met"     // nobody who is recommended the level meets it
-	NotMonotone        Code = "worse-is-less"             // a worse answer lowers the level
-	MissingUnsafe      Code = "missing-is-less"           // items left out lower the level
-	GuaranteeBroken    Code = "guarantee-broken"          // answers break a sentence of the pack
-	StepDownImpossible Code = "step-down-impossible"      // nobody can ever be ready to leave the level
-	NotDecided         Code = "not-decided"               // the budget did not suffice
-	RequirementAlways  Code = "requirement-never-fails"   // everybody who is recommended the level meets it
-	AnswersAlike       Code = "answers-alike"             // no condition tells some options apart
-	StepDownIndicated  Code = "step-down-while-indicated" // ready to leave a level that is still indicated
-	OnlyContradictory  Code = "only-in-contradiction"     // holds only in answers that the pack calls contradictory
+	LevelUnreachable    Code = "level-unreachable"         // no answers lead to the level
+	CriterionDead       Code = "criterion-dead"            // a criterion, note, service or guarantee never applies
+	IndicationRedundant Code = "indication-redundant"      // an indication never changes the level
+	QuestionNoEffect    Code = "question-without-effect"   // a question changes nothing that the pack says
+	AnswerNoEffect      Code = "answer-without-effect"     // a condition tells answers apart, and nothing comes of it
+	RequirementNever    Code = "requirement-never-met"     // nobody who is recommended the level meets it
+	NotMonotone         Code = "worse-is-less"             // a worse answer lowers the level
+	MissingUnsafe       Code = "missing-is-less"           // items left out lower the level
+	GuaranteeBroken     Code = "guarantee-broken"          // answers break a sentence of the pack
+	StepDownImpossible  Code = "step-down-impossible"      // nobody can ever be ready to leave the level
+	NotDecided          Code = "not-decided"               // the budget did not suffice
+	RequirementAlways   Code = "requirement-never-fails"   // everybody who is recommended the level meets it
+	AnswersAlike        Code = "answers-alike"             // no condition tells some options apart
+	StepDownIndicated   Code = "step-down-while-indicated" // ready to leave a level that is still indicated
+	OnlyContradictory   Code = "only-in-contradiction"     // holds only in answers that the pack calls contradictory
 )
 
 // Report is what was found out about a pack.
@@ -89,7 +89,6 @@ type Report struct {
 
 	Contradictory *big.Int // how many of them the pack calls contradictory; nil if undecided or if it names none
 	LeftOut       []Part   // what asks whether something is answered, and is not looked at
-
 }
 
 // OK reports whether nothing is refuted or undecided.
@@ -109,8 +108,7 @@ func (r *Report) Count(s Status) int {
 }
 
 // Part is something in a pack that a statement is about. All but one of its
-// pointers are nil; Criterion and Service come with the Level, and Question
-// may come with answers, from and up to which it is told apart.
+// pointers are nil; a Criterion comes with its Level.
 type Part struct {
 	Level     *pack.Level
 	Criterion *pack.Criterion
@@ -128,6 +126,9 @@ type Proof struct {
 	Code   Code // what was found; empty if nothing was
 	About  Part
 	At     diag.Span
+
+	// Instruments are those of which items are left out, of MissingIsSafe.
+	Instruments []*pack.Question
 
 	// Values are answers that nothing tells apart: of AnswerNoEffect those on
 	// the two sides of the line that is drawn, of AnswersAlike one group after
