@@ -27,7 +27,7 @@ whether its own test cases hold. A pack is a built-in name, a folder or a file.`
 		Args: noSuchCommand,
 		RunE: func(c *cobra.Command, _ []string) error { return c.Help() },
 	}
-	c.AddCommand(newRulesList(g), newRulesShow(g), newRulesCheck(g), newRulesTest(g), newRulesDiff(g), newRulesMap(g), newRulesGraph(g), newRulesSample(g))
+	c.AddCommand(newRulesList(g), newRulesShow(g), newRulesCheck(g), newRulesTest(g), newRulesVerify(g), newRulesDiff(g), newRulesMap(g), newRulesGraph(g), newRulesSample(g))
 	return c
 }
 
@@ -133,7 +133,7 @@ Exit code 1 if a pack has an error.`,
 			return g.check(g.packArgs(names), &out)
 		},
 	}
-	out.addTo(c, "text", "json")
+	out.addTo(c, "text", "json", "sarif")
 	return c
 }
 
@@ -155,6 +155,9 @@ func (g *globals) check(names []string, out *output) error {
 	err := out.write(g, func(w io.Writer) error {
 		if out.format == "json" {
 			return diag.WriteJSON(w, all)
+		}
+		if out.format == "sarif" {
+			return writeSARIF(w, all, nil)
 		}
 		printDiagnostics(w, all, src)
 		return nil
