@@ -36,12 +36,12 @@ func (d *diagram) apply(o op, f, g Node) Node {
 	if c := d.place(o, f, g); c.op == o && c.f == f && c.g == g {
 		return c.result
 	}
-	if d.steps--; d.full || d.steps < 0 {
+	vf, vg := d.varOf(f), d.varOf(g)
+	v := min(vf, vg)
+	if d.steps -= charge(int(d.arity[v])); d.full || d.steps < 0 {
 		d.full = true
 		return False
 	}
-	vf, vg := d.varOf(f), d.varOf(g)
-	v := min(vf, vg)
 	from := len(d.scratch)
 	for c := range d.arity[v] {
 		kf, kg := f, g
@@ -163,11 +163,11 @@ func (d *diagram) rewrite(f Node, chosen []int32, constants *[terminals]Node) No
 		if r, ok := memo[n]; ok {
 			return r
 		}
-		if d.steps--; d.full || d.steps < 0 {
+		v, from := d.varOf(n), len(d.scratch)
+		if d.steps -= charge(int(d.arity[v])); d.full || d.steps < 0 {
 			d.full = true
 			return False
 		}
-		v, from := d.varOf(n), len(d.scratch)
 		if c := chosen[v]; c >= 0 {
 			r := walk(d.under(n)[c])
 			memo[n] = r

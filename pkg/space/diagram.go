@@ -41,7 +41,8 @@ type diagram struct {
 	cache   []cached
 	scratch []Node // kids of the nodes that are being made
 
-	limit int  // of nodes
+	limit int  // of nodes that are no wider than kidsPerNode
+	spent int  // what the nodes so far count for
 	steps int  // what is left to be worked
 	full  bool // a limit was reached: every result since is void
 }
@@ -56,6 +57,12 @@ type cached struct {
 // stepsPerNode bounds the work beside the nodes: a diagram that is hard to
 // build makes few nodes last.
 const stepsPerNode = 64
+
+// kidsPerNode is how many kids a node of the budget may have: a wider one counts
+// for several, in the nodes and in the work.
+const kidsPerNode = 32
+
+func charge(kids int) int { return 1 + (kids-1)/kidsPerNode }
 
 func newDiagram(arity []int32, limit int) *diagram {
 	return &diagram{arity: arity, limit: limit, steps: limit * stepsPerNode, table: make([]Node, 1<<9), cache: make([]cached, 1<<9)}
@@ -87,10 +94,11 @@ func (d *diagram) node(v int32, kids []Node) Node {
 			return n
 		}
 	}
-	if len(d.variable) >= d.limit {
+	if d.spent >= d.limit {
 		d.full = true
 		return False
 	}
+	d.spent += charge(len(kids))
 	n := Node(len(d.variable) + terminals)
 	d.variable = append(d.variable, v)
 	d.first = append(d.first, int32(len(d.kids)))

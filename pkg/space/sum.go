@@ -139,7 +139,7 @@ func (b *adder) from(i int, sum pack.Value) Node {
 	}
 	// A partial sum costs what a node does: they can be many and come down to
 	// few nodes.
-	if b.d.steps -= stepsPerNode; b.d.steps < 0 {
+	if b.d.steps -= stepsPerNode * charge(len(b.parts[i].adds)); b.d.steps < 0 {
 		b.d.full = true
 		return False
 	}
