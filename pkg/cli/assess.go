@@ -130,10 +130,8 @@ func (a *assess) checkFlags() error {
 	if err := oneOf("--order", a.order, orders); err != nil {
 		return err
 	}
-	if a.date != "" {
-		if _, err := time.Parse(time.DateOnly, a.date); err != nil {
-			return &usageError{fmt.Sprintf("--date: %q is not a date", a.date), "expected YYYY-MM-DD, such as 2026-03-31"}
-		}
+	if err := checkDate(a.date); err != nil {
+		return err
 	}
 	given := a.answers != "" || len(a.set) > 0
 	for _, f := range []struct {
@@ -273,6 +271,16 @@ func (a *assess) renderWhy(w io.Writer, in report.Input, l *pack.Level) error {
 		return report.WhyHTML(w, in, l)
 	}
 	return report.WhyText(w, in, l, a.textOptions(&a.out))
+}
+
+func checkDate(date string) error {
+	if date == "" {
+		return nil
+	}
+	if _, err := time.Parse(time.DateOnly, date); err != nil {
+		return &usageError{fmt.Sprintf("--date: %q is not a date", date), "expected YYYY-MM-DD, such as 2026-03-31"}
+	}
+	return nil
 }
 
 // today is the only place where the program looks at the clock.

@@ -107,7 +107,7 @@ func (tm *terminal) end() int {
 const (
 	down  = "\x1b[B"
 	enter = "\r"
-	space = " "
+	blank = " "
 	ctrlC = "\x03"
 )
 
@@ -129,7 +129,7 @@ func TestStartAsksTheTerminalNothing(t *testing.T) {
 func TestInterviewAtATerminal(t *testing.T) {
 	tm := atTerminal(t, "tmux-256color", "assess", "--no-pager", "--save", "draft.yaml")
 	tm.waitFor("happening right now")
-	tm.press(space, enter) // the first of the emergency signs
+	tm.press(blank, enter) // the first of the emergency signs
 	tm.waitFor("EMERGENCY")
 	tm.press(enter)
 	if code := tm.end(); code != exitDone {
@@ -152,7 +152,7 @@ func TestInterviewAtATerminal(t *testing.T) {
 func TestLeavingAtATerminal(t *testing.T) {
 	tm := atTerminal(t, "tmux-256color", "assess", "--no-pager", "--order", "pack", "--save", "draft.yaml")
 	tm.waitFor("happening right now")
-	tm.press(strings.Repeat(down, 5), space, enter) // none of these
+	tm.press(strings.Repeat(down, 5), blank, enter) // none of these
 	tm.waitFor("suicidal thought or act")
 	tm.press(enter) // the cursor is on "not assessed": no answer is made of it
 	tm.waitFor("2 asked")

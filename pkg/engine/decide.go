@@ -19,15 +19,15 @@ func (e *Engine) Decide(a pack.Answers, d *Decision) {
 	}
 	copy(d.answers, a)
 	e.decideTable(e.hot, d)
-	d.finished = false
+	d.noted, d.finished = false, false
 	e.findLevels(d)
 }
 
-// finish computes what Decide left out.
-func (d *Decision) finish() {
-	if !d.finished {
-		d.finished = true
-		d.e.decideTable(d.e.cold, d)
+// finish computes what Decide left out, up to the notes or all of it.
+func (d *Decision) finish(t *table, done *bool) {
+	if !*done {
+		*done = true
+		d.e.decideTable(t, d)
 	}
 }
 
@@ -40,6 +40,7 @@ func (e *Engine) decideTable(t *table, d *Decision) {
 	}
 	t.readWide(d)
 	t.readSpans(d)
+	t.readMasks(d)
 	e.readFlags(t, d)
 	for b := t.from; b < t.to; b++ {
 		t.decideBlock(b, d)
@@ -76,6 +77,21 @@ func (t *table) readSpans(d *Decision) {
 			hi = s.class(b.hi)
 		}
 		d.rows = append(d.rows, s.first+lo*s.classes+hi)
+	}
+}
+
+func (t *table) readMasks(d *Decision) {
+	for i := range t.masks {
+		m := &t.masks[i]
+		v := d.answers[m.slot]
+		row := m.first
+		switch is := v & m.mask; {
+		case uint64(v) > m.max:
+			row += 2
+		case is != 0 && (m.selected == 0 || is == m.selected):
+			row++
+		}
+		d.rows = append(d.rows, row)
 	}
 }
 

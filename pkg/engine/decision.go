@@ -20,11 +20,12 @@ type Decision struct {
 	rows     []uint32 // of the table that is being decided
 	possible []uint64
 	holds    []uint64
-	finished bool // whether the cold table is decided, too
+	noted    bool // whether the table of notes is decided, too
+	finished bool // and the cold one
 }
 
 func (d *Decision) prepare(e *Engine) {
-	words := e.cold.to * blockWords
+	words := max(e.cold.to, e.notes.to) * blockWords
 	*d = Decision{e: e, answers: e.pack.NewAnswers(), sums: e.newSums(), rows: make([]uint32, 0, len(e.inputs.list)),
 		possible: make([]uint64, words), holds: make([]uint64, words)}
 	if e.inputs.walkAll {
@@ -49,6 +50,21 @@ func (d *Decision) Levels(yield func(int) bool) {
 // Engine.Criteria.
 func (d *Decision) State(criterion int) Truth { return d.state(criterion) }
 
+// Requirements appends the indices of those requirements of a level that are
+// not met to unmet, and of those that are unknown to unknown, in the pack's
+// order.
+func (d *Decision) Requirements(level int, unmet, unknown []int) ([]int, []int) {
+	for _, i := range d.e.required[level] {
+		switch d.state(int(i)) {
+		case False:
+			unmet = append(unmet, int(i))
+		case Unknown:
+			unknown = append(unknown, int(i))
+		}
+	}
+	return unmet, unknown
+}
+
 // Service returns whether the answers call for the service with this position
 // in pack.Services. One without a condition is always called for.
 func (d *Decision) Service(i int) Truth { return d.state(len(d.e.criteria) + i) }
@@ -59,8 +75,12 @@ func (d *Decision) Note(i int) Truth { return d.state(len(d.e.criteria) + len(d.
 
 func (d *Decision) state(rule int) Truth {
 	r := &d.e.rules[rule]
-	if int(r.to) > d.e.layout.hot {
-		d.finish()
+	switch {
+	case int(r.to) <= d.e.layout.hot:
+	case d.e.isNote(rule):
+		d.finish(d.e.notes, &d.noted)
+	default:
+		d.finish(d.e.cold, &d.finished)
 	}
 	if r.from == r.to {
 		return False
@@ -89,10 +109,10 @@ func (d *Decision) Indications(yield func(int) bool) {
 // Notes yields the positions in pack.Notes of the notes that the answers call
 // for, in the pack's order.
 func (d *Decision) Notes(yield func(int) bool) {
-	d.finish()
+	d.finish(d.e.notes, &d.noted)
 	first := len(d.e.criteria) + len(d.e.pack.Services)
 	if first < len(d.e.rules) {
-		d.each(d.holds, d.e.rules[first].from, int32(len(d.e.layout.ruleOf)), func(rule int) bool { return yield(rule - first) })
+		d.each(d.holds, d.e.rules[first].from, d.e.rules[len(d.e.rules)-1].to, func(rule int) bool { return yield(rule - first) })
 	}
 }
 

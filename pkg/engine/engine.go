@@ -22,13 +22,16 @@ type Engine struct {
 	rules    []rule            // criteria, then services, then notes
 	index    map[*pack.Criterion]int
 
+	required [][]int32 // by level: the indices of its requirements
+
 	tree        tree
 	instruments []instrument
 	scores      []score
 	inputs      inputs
 	terms       []term // by number
 	layout      layout
-	hot, cold   *table
+	hot         *table       // what Decide computes
+	notes, cold *table       // what is computed when it is asked for
 	nothing     pack.Answers // as many missing ones as there are slots
 	budget      int          // of nodes, for one outlook
 	whole       *whole
@@ -51,7 +54,11 @@ func Compile(p *pack.Pack) (*Engine, error) {
 		return nil, err
 	}
 	e := &Engine{pack: p, budget: budget, whole: new(whole), nothing: p.NewAnswers(), index: make(map[*pack.Criterion]int)}
+	e.required = make([][]int32, len(p.Levels))
 	for c := range p.Criteria() {
+		if l := e.levelIndex(c.Level); c.Kind == pack.Requirement {
+			e.required[l] = append(e.required[l], int32(len(e.criteria)))
+		}
 		e.index[c] = len(e.criteria)
 		e.criteria = append(e.criteria, c)
 	}
@@ -62,9 +69,10 @@ func Compile(p *pack.Pack) (*Engine, error) {
 	}
 	normal := e.normalise()
 	e.number(normal)
-	hot := e.layout.hotBlocks()
+	hot, notes := blocks(e.layout.hot), blocks(e.layout.notes)
 	e.hot = e.newTable(0, hot)
-	e.cold = e.newTable(hot, (len(e.terms)+blockTerms-1)/blockTerms)
+	e.notes = e.newTable(hot, notes)
+	e.cold = e.newTable(notes, blocks(len(e.terms)))
 	return e, nil
 }
 

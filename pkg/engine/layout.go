@@ -8,13 +8,14 @@ import (
 
 // layout is the numbering of the terms: first those of the indications, from
 // the highest level down, so that the first term that holds names the level;
-// then those of the requirements; then all others, which most decisions never
-// look at.
+// then those of the requirements; then those of the notes; then all others,
+// which most decisions never look at.
 type layout struct {
 	levelOf  []uint8 // of a term of an indication
 	levelEnd []int32 // of each level: the number after its last term, and after those of all higher levels
 	ruleOf   []int32 // of each term, or noRule for a number that is left free
-	hot      int     // how many terms are decided at once; the others begin with the next block
+	hot      int     // how many terms are decided at once; the notes begin with the next block
+	notes    int     // the number after the last term of a note; the others begin with the next block
 }
 
 const noRule = -1
@@ -34,9 +35,11 @@ func (e *Engine) hotFirst() []int {
 			order = append(order, i)
 		}
 	}
-	for i := range e.rules {
-		if !e.isHot(i) {
-			order = append(order, i)
+	for _, notes := range []bool{true, false} {
+		for i := range e.rules {
+			if !e.isHot(i) && e.isNote(i) == notes {
+				order = append(order, i)
+			}
 		}
 	}
 	return order
@@ -47,8 +50,12 @@ func (e *Engine) number(normal [][]term) {
 	e.layout.levelEnd = make([]int32, len(e.pack.Levels))
 	for _, i := range e.hotFirst() {
 		r := &e.rules[i]
-		if !e.isHot(i) {
-			e.fillBlock()
+		switch {
+		case e.isHot(i):
+		case e.isNote(i):
+			e.fillUpTo(e.layout.hot)
+		default:
+			e.fillUpTo(e.layout.notes)
 		}
 		r.from = int32(len(e.terms))
 		e.terms = append(e.terms, normal[i]...)
@@ -57,9 +64,12 @@ func (e *Engine) number(normal [][]term) {
 			e.layout.ruleOf = append(e.layout.ruleOf, int32(i))
 		}
 		if !e.isHot(i) {
+			if e.isNote(i) {
+				e.layout.notes = len(e.terms)
+			}
 			continue
 		}
-		e.layout.hot = len(e.terms)
+		e.layout.hot, e.layout.notes = len(e.terms), len(e.terms)
 		if c := e.criteria[i]; c.Kind == pack.Indication {
 			e.layout.addIndication(e.levelIndex(c.Level), *r)
 		}
@@ -71,12 +81,15 @@ func (e *Engine) isHot(rule int) bool {
 	return rule < len(e.criteria) && (e.criteria[rule].Kind == pack.Indication || e.criteria[rule].Kind == pack.Requirement)
 }
 
-// hotBlocks is how many blocks the terms take that are decided at once.
-func (l *layout) hotBlocks() int { return (l.hot + blockTerms - 1) / blockTerms }
+// isNote reports whether a rule is a note.
+func (e *Engine) isNote(rule int) bool { return rule >= len(e.criteria)+len(e.pack.Services) }
 
-// fillBlock leaves the numbers up to the first block of the other terms free.
-func (e *Engine) fillBlock() {
-	for len(e.terms) < e.layout.hotBlocks()*blockTerms {
+// blocks is how many blocks so many terms take.
+func blocks(terms int) int { return (terms + blockTerms - 1) / blockTerms }
+
+// fillUpTo leaves the numbers up to the first block after a term free.
+func (e *Engine) fillUpTo(last int) {
+	for len(e.terms) < blocks(last)*blockTerms {
 		e.terms = append(e.terms, nil)
 		e.layout.ruleOf = append(e.layout.ruleOf, noRule)
 	}

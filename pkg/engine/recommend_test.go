@@ -203,6 +203,15 @@ func TestRecommendAgreesWithDecide(t *testing.T) {
 			if len(held) != len(rec.Indications) {
 				t.Fatalf("seed %d: %v hold, and %v", seed, held, rec.Indications)
 			}
+			for _, l := range rec.Possible {
+				unmet, unknown := d.Requirements(slices.Index(p.Levels, l), nil, nil)
+				for _, f := range rec.Requirements {
+					i, _ := e.CriterionIndex(f.Criterion)
+					if f.Criterion.Level == l && (slices.Contains(unmet, i) != (f.State == engine.False) || slices.Contains(unknown, i) != (f.State == engine.Unknown)) {
+						t.Fatalf("seed %d: %s is %v, not met are %v, unknown %v", seed, f.Criterion.ID, f.State, unmet, unknown)
+					}
+				}
+			}
 			var notes []*pack.Note
 			d.Notes(func(i int) bool { notes = append(notes, p.Notes[i]); return true })
 			if !slices.EqualFunc(notes, rec.Notes, func(n *pack.Note, m engine.Remark) bool { return n == m.Note }) {

@@ -16,6 +16,7 @@ type table struct {
 	numbers []uint32 // of rows, by value; see pointReader
 	wide    []wideReader
 	spans   []spanReader
+	masks   []maskReader
 	flags   []flagReader
 }
 
@@ -62,6 +63,16 @@ type spanReader struct {
 	first   uint32 // of the rows of pairs (lo, hi) with lo <= hi
 	classes uint32
 	byValue []uint8 // class by value less starts[0], nil for a large domain
+}
+
+// maskReader finds the row of a flag that tests options of a multiple choice:
+// the commonest kind, and quick to read.
+type maskReader struct {
+	slot     int32
+	first    uint32
+	max      uint64
+	mask     pack.Value
+	selected pack.Value // of mask: what is there if all are wanted; 0: any will do
 }
 
 // flagReader finds the row of a flag: first if false, then true, then unknown.
@@ -167,6 +178,14 @@ func (e *Engine) addReader(t *table, in *input, first uint32) {
 	n := in.classCount()
 	switch in.kind {
 	case flag:
+		if l := &in.leaf; in.node == noNode && l.kind == includes && e.pack.Slots[l.slot].Min == 0 && l.mask != 0 {
+			m := maskReader{slot: l.slot, first: first, max: uint64(e.pack.Slots[l.slot].Max), mask: l.mask}
+			if l.all {
+				m.selected = l.mask
+			}
+			t.masks = append(t.masks, m)
+			return
+		}
 		t.flags = append(t.flags, flagReader{leaf: &in.leaf, node: in.node, first: first})
 	case span:
 		t.spans = append(t.spans, newSpanReader(in, first))

@@ -1,0 +1,152 @@
+package batch
+
+import (
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/carelevel/carelevel/pkg/pack"
+)
+
+// cells reads the cells of one column. Most files have few different ones, so
+// that each is read by the pack once and then found again by its bytes.
+type cells struct {
+	p       *pack.Pack
+	column  *column
+	known   dictionary
+	many    bool // a multiple choice
+	counted bool // an option was given by its number
+}
+
+func newCells(p *pack.Pack, c *column) cells {
+	slot := &p.Slots[c.slot]
+	return cells{p: p, column: c, many: c.kind == answerColumn && !slot.IsItem() && slot.Question.Kind == pack.Multi}
+}
+
+// read returns the value of a field of the text, which has slack bytes behind
+// it.
+func (c *cells) read(text []byte, f field) (pack.Value, *problem) {
+	if f.from == f.to {
+		return pack.Missing, nil
+	}
+	v, at, ok := c.known.find(text, f)
+	if ok {
+		return pack.Value(v), nil
+	}
+	if c.many {
+		if mask, ok := c.selection(text, f); ok {
+			return mask, nil
+		}
+	}
+	s := string(text[f.from:f.to])
+	value, wrong := c.parse(s)
+	if wrong == nil {
+		c.known.put(at, s, int64(value))
+	}
+	return value, wrong
+}
+
+// selection reads several options, each of which must be known: there are far
+// more selections than options. What is unusual is for parse to say.
+func (c *cells) selection(text []byte, f field) (mask pack.Value, ok bool) {
+	for from := f.from; from <= f.to; {
+		to := from
+		for to < f.to && text[to] != ';' {
+			to++
+		}
+		if to == from {
+			return 0, false
+		}
+		v, at, known := c.known.find(text, field{from, to})
+		if !known {
+			s := string(text[from:to])
+			value, wrong := c.parse(s)
+			if wrong != nil {
+				return 0, false
+			}
+			v = int64(value)
+			c.known.put(at, s, v)
+		}
+		if v <= 0 || v&(v-1) != 0 || mask&pack.Value(v) != 0 {
+			return 0, false
+		}
+		mask |= pack.Value(v)
+		from = to + 1
+	}
+	return mask, true
+}
+
+// missingWords stand for no answer wherever an answer is not spelled so.
+var missingWords = map[string]bool{"na": true, "n/a": true, "null": true, "": true}
+
+// parse reads a cell as the pack reads answers, after the column's own codes.
+func (c *cells) parse(text string) (pack.Value, *problem) {
+	text = strings.TrimSpace(text)
+	if answer, ok := c.column.codes[text]; ok {
+		text = answer
+	}
+	if c.column.kind == boxColumn {
+		return parseBox(text)
+	}
+	v, err := c.p.ParseAnswer(c.column.slot, text)
+	if err == nil {
+		return v, nil
+	}
+	if missingWords[strings.ToLower(text)] {
+		return pack.Missing, nil
+	}
+	if v, ok := c.byNumber(text); ok {
+		c.counted = true
+		return v, nil
+	}
+	var wrong *pack.AnswerError
+	if errors.As(err, &wrong) {
+		return pack.Missing, &problem{code: "answer", text: wrong.Error()}
+	}
+	return pack.Missing, &problem{code: "answer", text: err.Error()}
+}
+
+// byNumber reads options by their numbers as they are listed, the first being
+// 1, and 1 and 0 for yes and no.
+func (c *cells) byNumber(text string) (pack.Value, bool) {
+	slot := &c.p.Slots[c.column.slot]
+	switch q := slot.Question; {
+	case slot.IsItem():
+		return 0, false
+	case q.Kind == pack.YesNo:
+		return pack.Value(strings.Index("01", text)), text == "0" || text == "1"
+	case q.Kind == pack.Scale || q.Kind == pack.Choice:
+		n, ok := listed(q, text)
+		return pack.Value(n - 1), ok
+	case q.Kind == pack.Multi:
+		var mask pack.Value
+		for part := range strings.SplitSeq(text, ";") {
+			n, ok := listed(q, strings.TrimSpace(part))
+			if !ok || mask>>(n-1)&1 == 1 {
+				return 0, false
+			}
+			mask |= 1 << (n - 1)
+		}
+		return mask, true
+	}
+	return 0, false
+}
+
+func listed(q *pack.Question, text string) (int, bool) {
+	n, err := strconv.Atoi(text)
+	return n, err == nil && 1 <= n && n <= len(q.Options) && text[0] != '+' && text[0] != '0'
+}
+
+func parseBox(text string) (pack.Value, *problem) {
+	switch strings.ToLower(text) {
+	case "1", "yes", "y", "true", "checked", "x":
+		return 1, nil
+	case "0", "no", "n", "false", "unchecked":
+		return 0, nil
+	}
+	if missingWords[strings.ToLower(text)] {
+		return pack.Missing, nil
+	}
+	return pack.Missing, &problem{code: "answer", text: fmt.Sprintf("%q is not one of its answers; expected 1 or 0", text)}
+}

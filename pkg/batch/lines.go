@@ -1,0 +1,294 @@
+package batch
+
+import (
+	"bytes"
+	"unicode/utf8"
+
+	"github.com/carelevel/carelevel/pkg/pack"
+)
+
+// objects reads JSON Lines: one object a line, with the questions as keys
+// (phq9_3 and so on for items), or under "answers", beside "id" and "date".
+//
+// Plain lines, without escapes, are read in one pass over their bytes. That
+// pass takes nothing that is not JSON, and gives up on all that is unusual or
+// wrong: such a line is read again by encoding/json, which is slower and knows
+// what to say.
+type objects struct {
+	p       *pack.Pack
+	columns []column // one for each slot
+	keys    dictionary
+	seen    []int64 // by slot: the record that answered it last
+	record  int64
+}
+
+// The keys that are no questions.
+const (
+	idKey      = -1
+	dateKey    = -2
+	answersKey = -3
+	besideKey  = -4 // says nothing about the answers
+)
+
+var besideKeys = []string{"schema", "pack", "draft", "notes"}
+
+func newObjects(p *pack.Pack) *objects {
+	o := &objects{p: p, seen: make([]int64, len(p.Slots))}
+	for i, s := range p.Slots {
+		o.columns = append(o.columns, column{name: s.ID, kind: answerColumn, slot: i})
+		o.keys.add(s.ID, int64(i))
+	}
+	for _, k := range append([]string{"id", "date", "answers"}, besideKeys...) {
+		if _, isQuestion := p.SlotByID(k); !isQuestion {
+			o.keys.add(k, keyOf(k))
+		}
+	}
+	return o
+}
+
+func keyOf(k string) int64 {
+	switch k {
+	case "id":
+		return idKey
+	case "date":
+		return dateKey
+	case "answers":
+		return answersKey
+	}
+	return besideKey
+}
+
+// lines reads the records of a chunk of JSON Lines.
+func (w *worker) lines(c *chunk) {
+	valid := utf8.Valid(c.text)
+	line := c.line
+	for from := 0; from < len(c.text); line++ {
+		to := from + bytes.IndexByte(c.text[from:], '\n')
+		if text := c.text[from:to]; len(bytes.TrimSpace(text)) > 0 {
+			w.begin(line)
+			switch {
+			case !valid && !utf8.Valid(text):
+				w.failAt(0, "", "utf-8", "the line is not UTF-8")
+			case !w.plainObject(c.buffer, from, to):
+				w.begin(line)
+				w.anyObject(text)
+			default:
+				w.check()
+			}
+			w.finish(c, nil)
+		}
+		from = to + 1
+	}
+}
+
+// plainObject reads a line of the common kind. It is false if the line has to
+// be read again.
+func (w *worker) plainObject(text []byte, from, to int) bool {
+	w.json.record++
+	p := plain{w: w, text: text, pos: from, end: to}
+	p.space()
+	if !p.object(true) {
+		return false
+	}
+	p.space()
+	return p.pos == p.end
+}
+
+// plain reads a line byte by byte. Behind its end stands a line break, so that
+// looking one byte ahead is always possible.
+type plain struct {
+	w        *worker
+	text     []byte
+	pos, end int
+}
+
+func (p *plain) space() {
+	for {
+		switch p.text[p.pos] {
+		case ' ', '\t', '\r':
+			p.pos++
+		default:
+			return
+		}
+	}
+}
+
+func (p *plain) take(b byte) bool {
+	if p.text[p.pos] != b {
+		return false
+	}
+	p.pos++
+	return true
+}
+
+// object reads an object of answers; at the top it may have other keys beside.
+func (p *plain) object(top bool) bool {
+	if !p.take('{') {
+		return false
+	}
+	if p.space(); p.take('}') {
+		return true
+	}
+	for {
+		key, ok := p.word()
+		if !ok {
+			return false
+		}
+		what, _, known := p.w.json.keys.find(p.text, key)
+		if key.from == key.to || !known {
+			return false
+		}
+		p.space()
+		if !p.take(':') {
+			return false
+		}
+		if p.space(); !p.member(what, top) {
+			return false
+		}
+		p.space()
+		if p.take('}') {
+			return true
+		}
+		if !p.take(',') {
+			return false
+		}
+		p.space()
+	}
+}
+
+func (p *plain) member(what int64, top bool) bool {
+	switch {
+	case what >= 0:
+		return p.answer(int(what))
+	case !top:
+		return false
+	case what == idKey && p.w.row.rawID == nil:
+		f, ok := p.scalar()
+		p.w.row.rawID = p.text[f.from:f.to]
+		return ok
+	case what == dateKey && p.w.row.date == "":
+		f, ok := p.word()
+		p.w.row.date = string(p.text[f.from:f.to])
+		return ok
+	case what == answersKey:
+		return p.object(false)
+	}
+	return false
+}
+
+// answer reads the value of a question, once.
+func (p *plain) answer(slot int) bool {
+	o := p.w.json
+	if o.seen[slot] == o.record {
+		return false
+	}
+	o.seen[slot] = o.record
+	switch p.text[p.pos] {
+	case '[':
+		return p.selection(slot)
+	case 'n':
+		p.w.row.answers[slot] = pack.NotAssessed
+		return p.literal("null")
+	}
+	f, ok := p.scalar()
+	if !ok {
+		return false
+	}
+	v, wrong := p.w.cells[slot].read(p.text, f)
+	p.w.row.answers[slot] = v
+	return wrong == nil
+}
+
+// selection reads a list of options, none of them twice.
+func (p *plain) selection(slot int) bool {
+	if s := &p.w.r.p.Slots[slot]; s.IsItem() || s.Question.Kind != pack.Multi {
+		return false
+	}
+	p.pos++
+	var mask pack.Value
+	if p.space(); p.take(']') {
+		p.w.row.answers[slot] = 0 // none of them
+		return true
+	}
+	for {
+		f, ok := p.word()
+		if !ok {
+			return false
+		}
+		v, wrong := p.w.cells[slot].read(p.text, f)
+		if wrong != nil || v <= 0 || v&(v-1) != 0 || mask&v != 0 {
+			return false
+		}
+		mask |= v
+		if p.space(); p.take(']') {
+			p.w.row.answers[slot] = mask
+			return true
+		}
+		if !p.take(',') {
+			return false
+		}
+		p.space()
+	}
+}
+
+// scalar reads a string, a number, true or false; the field is its text.
+func (p *plain) scalar() (field, bool) {
+	from := p.pos
+	switch p.text[p.pos] {
+	case '"':
+		return p.word()
+	case 't':
+		return field{int32(from), int32(from + 4)}, p.literal("true")
+	case 'f':
+		return field{int32(from), int32(from + 5)}, p.literal("false")
+	}
+	return p.number()
+}
+
+func (p *plain) literal(s string) bool {
+	if p.pos+len(s) > p.end || string(p.text[p.pos:p.pos+len(s)]) != s {
+		return false
+	}
+	p.pos += len(s)
+	return true
+}
+
+// word reads a string without escapes.
+func (p *plain) word() (field, bool) {
+	if !p.take('"') {
+		return field{}, false
+	}
+	from := p.pos
+	for {
+		switch b := p.text[p.pos]; {
+		case b == '"':
+			p.pos++
+			return field{int32(from), int32(p.pos - 1)}, true
+		case b == '\\' || b < ' ':
+			return field{}, false
+		}
+		p.pos++
+	}
+}
+
+// number reads a number without an exponent.
+func (p *plain) number() (field, bool) {
+	from := p.pos
+	p.take('-')
+	whole := p.digits()
+	if whole == 0 || whole > 1 && p.text[p.pos-whole] == '0' {
+		return field{}, false
+	}
+	if p.take('.') && p.digits() == 0 {
+		return field{}, false
+	}
+	return field{int32(from), int32(p.pos)}, p.text[p.pos]|0x20 != 'e'
+}
+
+func (p *plain) digits() int {
+	from := p.pos
+	for '0' <= p.text[p.pos] && p.text[p.pos] <= '9' {
+		p.pos++
+	}
+	return p.pos - from
+}

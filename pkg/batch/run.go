@@ -1,0 +1,192 @@
+package batch
+
+import (
+	"context"
+	"io"
+	"sync"
+
+	"github.com/carelevel/carelevel/pkg/engine"
+	"github.com/carelevel/carelevel/pkg/pack"
+)
+
+// run is one batch under way.
+type run struct {
+	e       *engine.Engine
+	p       *pack.Pack
+	opts    Options
+	out     io.Writer
+	words   *words
+	pieces  *pieces
+	columns []column
+	names   []string // of the input's columns, for passing them through
+
+	split splitter
+	total stats
+	read  int64
+}
+
+// run reads the header, if there is one, and then pipes chunks from the reader
+// through the workers to the writer.
+func (r *run) run(ctx context.Context, text io.Reader) error {
+	r.split = splitter{in: text, quoted: r.opts.Input.comma(), line: 1}
+	first := &chunk{done: make(chan struct{}, 1)}
+	err := r.split.next(first)
+	if err == io.EOF && r.opts.Input == JSONLines {
+		return r.write(r.header())
+	}
+	if err == io.EOF {
+		return errNoHeader
+	}
+	if err != nil {
+		return err
+	}
+	if r.opts.Input != JSONLines {
+		if err := r.takeHeader(first); err != nil {
+			return err
+		}
+	}
+	if err := r.write(r.header()); err != nil {
+		return err
+	}
+	return r.pipe(ctx, first)
+}
+
+// takeHeader cuts the header off the first chunk.
+func (r *run) takeHeader(c *chunk) error {
+	f := newFields(c, r.opts.Input.comma())
+	wrong, ok := f.read()
+	switch {
+	case c.torn || wrong != nil:
+		return &HeaderError{[]error{&ColumnError{Position: 1, Column: "", Problem: "the header has a quote that does not fit"}}}
+	case !ok:
+		return errNoHeader
+	}
+	for _, x := range f.record {
+		r.names = append(r.names, string(f.text[x.from:x.to]))
+	}
+	var errs []error
+	if r.columns, errs = readHeader(r.p, r.names, &r.opts); len(errs) > 0 {
+		return &HeaderError{errs}
+	}
+	c.line = f.next
+	c.text = c.text[f.pos:]
+	c.buffer = c.buffer[f.pos:]
+	return nil
+}
+
+func (r *run) write(b []byte) error {
+	if len(b) == 0 {
+		return nil
+	}
+	_, err := r.out.Write(b)
+	return err
+}
+
+// pipe runs the workers. A chunk stands in the queue of the writer from before
+// it is worked on, so that results come out in the order of the input.
+func (r *run) pipe(ctx context.Context, first *chunk) error {
+	ctx, stop := context.WithCancelCause(ctx)
+	defer stop(nil)
+	inFlight := 2*r.opts.Workers + 1
+	free, work, queue := make(chan *chunk, inFlight), make(chan *chunk, inFlight), make(chan *chunk, inFlight)
+	for range inFlight - 1 {
+		free <- &chunk{done: make(chan struct{}, 1)}
+	}
+	var workers sync.WaitGroup
+	for range r.opts.Workers {
+		workers.Go(func() {
+			w := r.newWorker()
+			for c := range work {
+				w.do(c)
+				c.done <- struct{}{}
+			}
+		})
+	}
+	go func() {
+		defer close(queue)
+		defer close(work)
+		if err := r.feed(ctx, first, free, work, queue); err != nil {
+			stop(err)
+		}
+	}()
+	err := r.drain(ctx, queue, free)
+	if err != nil {
+		stop(err)
+	}
+	for range queue { // let the reader end
+	}
+	workers.Wait()
+	if err == nil {
+		err = context.Cause(ctx)
+	}
+	return err
+}
+
+// feed cuts the input into chunks until it ends.
+func (r *run) feed(ctx context.Context, c *chunk, free <-chan *chunk, work, queue chan<- *chunk) error {
+	for {
+		if len(c.text) > 0 {
+			c.read = r.split.read - int64(len(r.split.rest))
+			queue <- c
+			work <- c
+			select {
+			case <-ctx.Done():
+				return nil
+			case c = <-free:
+			}
+		}
+		if ctx.Err() != nil {
+			return nil
+		}
+		switch err := r.split.next(c); {
+		case err == io.EOF:
+			return nil
+		case err != nil:
+			return err
+		}
+	}
+}
+
+// drain writes finished chunks in order.
+func (r *run) drain(ctx context.Context, queue <-chan *chunk, free chan<- *chunk) error {
+	for c := range queue {
+		<-c.done
+		if ctx.Err() != nil {
+			return context.Cause(ctx)
+		}
+		stopped := r.limit(c)
+		if err := r.write(c.out); err != nil {
+			return err
+		}
+		r.total.add(&c.stats)
+		r.read = c.read
+		if r.opts.Errors != nil {
+			for _, e := range c.errors {
+				r.opts.Errors(e)
+			}
+		}
+		if stopped != nil {
+			return stopped
+		}
+		if r.opts.Progress != nil {
+			r.opts.Progress(c.read, r.total.rows)
+		}
+		free <- c
+	}
+	return nil
+}
+
+// limit cuts a chunk's results off behind the last record in error that is
+// allowed.
+func (r *run) limit(c *chunk) error {
+	most := r.opts.MaxErrors
+	if r.opts.FailFast {
+		most = 1
+	}
+	before := int(r.total.failed)
+	if most == 0 || before+len(c.ends) < most {
+		return nil
+	}
+	c.cutAfter(most - before - 1)
+	return &StoppedError{most}
+}

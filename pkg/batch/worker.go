@@ -1,0 +1,231 @@
+package batch
+
+import (
+	"fmt"
+	"math/bits"
+
+	"github.com/carelevel/carelevel/pkg/engine"
+	"github.com/carelevel/carelevel/pkg/pack"
+)
+
+// worker turns chunks into results. It belongs to one goroutine and keeps what
+// it works with.
+type worker struct {
+	r      *run
+	cells  []cells // by column; of JSON Lines by slot
+	row    row
+	d      engine.Decision
+	rest   *engine.Remainder
+	record []field
+	boxed  []box
+	both   []*pack.Question // instruments that have items
+	json   *objects
+}
+
+// row is the record that is being worked on.
+type row struct {
+	line     int
+	id, date string
+	rawID    []byte
+	answers  pack.Answers
+	errors   []RowError
+
+	possible    uint64
+	deciding    []*pack.Question
+	exact       bool
+	indications []int // of Engine.Criteria, those that hold, the highest level first
+	notes       []int // of pack.Notes, those that hold
+	unmet       []int // of Engine.Criteria, requirements of the possible levels
+	unknown     []int
+}
+
+func (r *run) newWorker() *worker {
+	w := &worker{r: r, rest: r.e.Remainder(), row: row{answers: r.p.NewAnswers()}}
+	columns := r.columns
+	if r.opts.Input == JSONLines {
+		w.json = newObjects(r.p)
+		columns = w.json.columns
+	}
+	w.cells = make([]cells, len(columns))
+	for i := range columns {
+		w.cells[i] = newCells(r.p, &columns[i])
+	}
+	w.boxed = findBoxes(columns)
+	for _, q := range r.p.Questions {
+		if len(q.Items) > 0 {
+			w.both = append(w.both, q)
+		}
+	}
+	return w
+}
+
+// do works a chunk through.
+func (w *worker) do(c *chunk) {
+	c.out, c.errors, c.ends = c.out[:0], c.errors[:0], c.ends[:0]
+	c.stats.reset(w.r.e)
+	if w.r.opts.Input == JSONLines {
+		w.lines(c)
+	} else {
+		w.table(c)
+	}
+	for i := range w.cells {
+		if w.cells[i].counted {
+			c.stats.counted[w.cells[i].column.name] = true
+		}
+	}
+}
+
+// table reads the records of a chunk of CSV or TSV.
+func (w *worker) table(c *chunk) {
+	f := newFields(c, w.r.opts.Input.comma())
+	f.record = w.record
+	for {
+		wrong, ok := f.read()
+		if !ok {
+			break
+		}
+		w.begin(f.line)
+		switch {
+		case wrong != nil:
+			w.fail(wrong.column, wrong.code, wrong.text)
+		case len(f.record) != len(w.cells):
+			w.fail(0, "fields", fmt.Sprintf("%d fields, and the header has %d", len(f.record), len(w.cells)))
+			w.takeID(&f)
+		default:
+			w.take(&f)
+		}
+		w.finish(c, &f)
+	}
+	w.record = f.record
+}
+
+func (w *worker) begin(line int) {
+	r := &w.row
+	r.line, r.id, r.date, r.rawID, r.errors = line, "", "", nil, r.errors[:0]
+	for i := range r.answers {
+		r.answers[i] = pack.Missing
+	}
+}
+
+// take reads the cells of a record.
+func (w *worker) take(f *fields) {
+	for i, x := range f.record {
+		c := &w.r.columns[i]
+		switch c.kind {
+		case answerColumn:
+			v, wrong := w.cells[i].read(f.text, x)
+			if wrong != nil {
+				w.fail(i+1, wrong.code, wrong.text)
+			}
+			w.row.answers[c.slot] = v
+		case idColumn:
+			w.row.rawID = f.text[x.from:x.to]
+		case dateColumn:
+			w.row.date = string(f.text[x.from:x.to])
+		}
+	}
+	for i := range w.boxed {
+		w.takeBox(f, &w.boxed[i])
+	}
+	w.check()
+}
+
+// check refuses totals that the items beside them cannot add up to.
+func (w *worker) check() {
+	for _, q := range w.both {
+		if w.row.answers[q.Slot].Known() && anyItem(q, w.row.answers) {
+			if err := w.r.p.CheckAnswers(w.row.answers); err != nil {
+				w.fail(0, "answer-total", err.Error())
+			}
+			return
+		}
+	}
+}
+
+func anyItem(q *pack.Question, a pack.Answers) bool {
+	for _, it := range q.Items {
+		if a[it.Slot].Known() {
+			return true
+		}
+	}
+	return false
+}
+
+// fail notes a mistake. The column is named by its position from 1.
+func (w *worker) fail(column int, code, text string) {
+	name := ""
+	if 0 < column && column <= len(w.r.columns) {
+		name = w.r.columns[column-1].name
+	}
+	w.failAt(column, name, code, text)
+}
+
+func (w *worker) failAt(column int, name, code, text string) {
+	w.row.errors = append(w.row.errors, RowError{Line: w.row.line, Column: column, Name: name, Code: code, Text: text})
+}
+
+// takeID finds the id of a record that has too many fields, or too few.
+func (w *worker) takeID(f *fields) {
+	for i, x := range f.record {
+		if i < len(w.r.columns) && w.r.columns[i].kind == idColumn {
+			w.row.rawID = f.text[x.from:x.to]
+		}
+	}
+}
+
+// finish decides, unless the record is in error, and writes the result.
+func (w *worker) finish(c *chunk, f *fields) {
+	s := &c.stats
+	s.rows++
+	if len(w.row.errors) > 0 {
+		w.failed(s)
+		c.errors = append(c.errors, w.row.errors...)
+	} else {
+		w.decide(s)
+	}
+	w.result(c, f)
+	if len(w.row.errors) > 0 {
+		c.ends = append(c.ends, len(c.out))
+	}
+}
+
+func (w *worker) failed(s *stats) {
+	s.failed++
+	for i := range w.row.errors {
+		e := &w.row.errors[i]
+		e.ID = string(w.row.rawID)
+		s.mistakes[mistake{e.Name, e.Code}]++
+	}
+}
+
+func (w *worker) decide(s *stats) {
+	r := &w.row
+	w.r.e.Decide(r.answers, &w.d)
+	r.possible, r.deciding, r.exact = w.rest.Of(&w.d)
+	if r.possible&(r.possible-1) == 0 {
+		s.levels[bits.TrailingZeros64(r.possible)]++
+	} else {
+		s.undetermined++
+	}
+	r.indications, r.notes, r.unmet, r.unknown = r.indications[:0], r.notes[:0], r.unmet[:0], r.unknown[:0]
+	for m := r.possible; m != 0; m &= m - 1 {
+		r.unmet, r.unknown = w.d.Requirements(bits.TrailingZeros64(m), r.unmet, r.unknown)
+	}
+	for i := range w.d.Indications {
+		r.indications = append(r.indications, i)
+		s.criteria[i]++
+	}
+	for i := range w.d.Notes {
+		r.notes = append(r.notes, i)
+		s.warnings[i]++
+	}
+}
+
+// result writes the record's result behind those before it.
+func (w *worker) result(c *chunk, f *fields) {
+	if w.r.opts.Output == JSONLines {
+		w.line(c)
+		return
+	}
+	w.cellsOf(c, f)
+}
