@@ -1,7 +1,6 @@
 package compare
 
 import (
-	"errors"
 	"fmt"
 
 	"github.com/carelevel/carelevel/pkg/engine"
@@ -34,7 +33,7 @@ func (m *mover) describe(n *moveNode) (Move, error) {
 	out := Move{From: from, To: to, Direction: m.order.direction(from.ID, to.ID), Count: n.count}
 	point, found := m.s.Example(n.n, 1<<space.True)
 	if !found {
-		return out, errors.Join(m.s.Err(), fmt.Errorf("no example leads from %s to %s", from.ID, to.ID))
+		return out, fmt.Errorf("no example leads from %s to %s", from.ID, to.ID)
 	}
 	a := m.answers(point)
 	var d [2]engine.Decision

@@ -67,12 +67,19 @@ func (m *meanings) rewritten(s Side, e *Entry) pack.Condition {
 	return c
 }
 
+// pairNodes bounds the comparison of two conditions: there may be hundreds.
+const pairNodes = 1 << 17
+
 // prove compares two conditions over all joint answers.
 func (m *meanings) prove(before, after pack.Condition) (Meaning, [2]Share) {
 	if asksAnswered(before) || asksAnswered(after) {
 		return Unsure, [2]Share{}
 	}
-	s, err := space.New(m.joint.pack, space.Options{Conditions: []pack.Condition{before, after}, Nodes: m.opts.Nodes})
+	nodes := pairNodes
+	if m.opts.Nodes > 0 {
+		nodes = min(nodes, m.opts.Nodes)
+	}
+	s, err := space.New(m.joint.pack, space.Options{Conditions: []pack.Condition{before, after}, Nodes: nodes})
 	if err != nil {
 		return Unsure, [2]Share{}
 	}

@@ -67,15 +67,15 @@ func (c *comparison) moves() (*Moves, error) {
 		return nil, err
 	}
 	out := m.count()
+	if err := m.s.Err(); err != nil {
+		return nil, err
+	}
 	for i := range m.moves {
 		move, err := m.describe(&m.moves[i])
 		if err != nil {
 			return nil, err
 		}
 		out.Moves = append(out.Moves, move)
-	}
-	if err := m.s.Err(); err != nil {
-		return nil, err
 	}
 	m.findCauses(out)
 	slices.SortStableFunc(out.Moves, func(a, b Move) int {
