@@ -88,5 +88,5 @@ func (s *Space) Inner(roots ...Node) []Node {
 // Spent is how much of the budget is used up, in nodes: those that there are,
 // or as many as the work would have paid for, whichever is more.
 func (s *Space) Spent() int {
-	return max(len(s.d.variable), (s.d.limit*stepsPerNode-s.d.steps)/stepsPerNode)
+	return max(s.d.spent, (s.d.limit*stepsPerNode-s.d.steps)/stepsPerNode)
 }

@@ -1,11 +1,14 @@
 package verify_test
 
 import (
+	"bytes"
 	"fmt"
 	"math/rand/v2"
 	"strings"
 	"testing"
 
+	"github.com/carelevel/carelevel/pkg/diag"
+	"github.com/carelevel/carelevel/pkg/engine/enginetest"
 	"github.com/carelevel/carelevel/pkg/pack"
 	"github.com/carelevel/carelevel/pkg/verify"
 )
@@ -105,4 +108,53 @@ func TestSmallBudgetsLieNever(t *testing.T) {
 	often(t, decided, 1000, "decided")
 	often(t, open, 1000, "not decided")
 	often(t, alone, 50, "runs that decided some")
+}
+
+// TestUndecidedIsSaid: a report without counts is printed all the same.
+func TestUndecidedIsSaid(t *testing.T) {
+	report, err := verify.Run(compile(t, hostile(1)), verify.Options{Nodes: 1000})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var text, forPrograms bytes.Buffer
+	if err := report.WriteText(&text, verify.TextOptions{Rules: "hostile"}); err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{
+		"hostile : 40 questions, and more ways to answer them than can be told apart\n",
+		"levels             0 of 3 are recommended to somebody; 3 not decided\n",
+		"not decided [not-decided]\n   Not decided whether level l1 is recommended for some answers. Too many combinations",
+		"hostile: 1 statement proved,",
+	} {
+		if !strings.Contains(text.String(), want) {
+			t.Errorf("%q is not in\n%s", want, text.String())
+		}
+	}
+	if err := verify.WriteJSON(&forPrograms, []*verify.Report{report}); err != nil || !strings.Contains(forPrograms.String(), `"combinations": null`) {
+		t.Errorf("%v\n%s", err, forPrograms.String())
+	}
+	if ds := report.Diagnostics(); len(ds) == 0 || ds[0].Severity != diag.Error || ds[0].Code != "not-decided" {
+		t.Errorf("%+v", ds)
+	}
+}
+
+// TestEveryExampleIsConfirmed runs packs that are too large for brute force:
+// every example that a report gives has been confirmed by the engine, or there
+// is an error.
+func TestEveryExampleIsConfirmed(t *testing.T) {
+	t.Parallel()
+	examples := 0
+	for seed := range uint64(120) {
+		rnd := rand.New(rand.NewPCG(seed, 61))
+		p := enginetest.Pack(rnd, enginetest.Size{Questions: 12})
+		direct(rnd, p)
+		report, err := verify.Run(compile(t, p), verify.Options{Nodes: 300_000})
+		if err != nil {
+			t.Fatalf("seed %d: %v", seed, err)
+		}
+		for _, p := range report.Proofs {
+			examples += len(p.Witness)
+		}
+	}
+	often(t, examples, 2000, "examples")
 }

@@ -118,6 +118,12 @@ func asksIfAnswered(c pack.Condition) bool {
 // randomPack is a random pack with directions, contradictions and guarantees.
 func randomPack(rnd *rand.Rand) *pack.Pack {
 	p := enginetest.Pack(rnd, enginetest.Size{Questions: 5, Small: true})
+	direct(rnd, p)
+	return p
+}
+
+// direct gives a random pack what random packs lack.
+func direct(rnd *rand.Rand, p *pack.Pack) {
 	for _, q := range p.Questions {
 		switch q.Kind {
 		case pack.Choice:
@@ -147,7 +153,6 @@ func randomPack(rnd *rand.Rand) *pack.Pack {
 			p.Guarantees = append(p.Guarantees, g)
 		}
 	}
-	return p
 }
 
 // sparse leaves only some of what a random pack says, so that there is more
