@@ -243,11 +243,3 @@ func (s *Space) classIn(a pack.Answers, v *Variable) int {
 	}
 	return v.ClassOf(a[v.Slot])
 }
-
-// away is what it costs a variable by itself to differ from its mildest class.
-func (s *Space) away(v, class int) int64 {
-	if class == s.better[v] {
-		return 0
-	}
-	return variable + int64(max(class-s.better[v], s.better[v]-class))
-}
