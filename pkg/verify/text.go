@@ -191,7 +191,11 @@ func (t *text) foot(witnesses bool) {
 		t.line("")
 		var of []string
 		for _, p := range r.LeftOut {
-			of = append(of, p.what())
+			name := p.what()
+			if p.Criterion != nil && p.Criterion.Kind == pack.StepDown {
+				name += " (and with it the readiness to leave " + p.Level.ID + ")"
+			}
+			of = append(of, name)
 		}
 		t.prose("", "", "Not looked at, since they ask whether something is answered: "+strings.Join(of, ", ")+".")
 	}
