@@ -204,9 +204,12 @@ func (c cursor) heldByBox(q *Question, option string) (answerParser, string) {
 
 // code reads what one code stands for: an answer, or null for none.
 func (c cursor) code(parse answerParser, codes map[string]string) {
-	text := ""
+	text, code := "", strings.TrimSpace(c.key.Value)
 	switch {
 	case !c.present():
+		return
+	case code == "":
+		c.reportKey(problem{code: "answer", message: "an empty cell is always missing; expected a code"})
 		return
 	case c.node.Kind != yaml.ScalarNode:
 		c.wants("one answer, or null where the code stands for none")
@@ -216,7 +219,7 @@ func (c cursor) code(parse answerParser, codes map[string]string) {
 	}
 	switch err := parse(text).(type) {
 	case nil:
-		codes[strings.TrimSpace(c.key.Value)] = text
+		codes[code] = text
 	case *AnswerError:
 		c.reportAnswer(err)
 	}

@@ -38,10 +38,10 @@ columns:
   phq_total: phq9
   phq_item_9: phq9_9
   subst___1: substances___1
-  subst___2: {question: substances___opioids, codes: {checked: 1, "": no}}
+  subst___2: {question: substances___opioids, codes: {checked: 1}}
   visit: date
 `, `id=record_id to=map[groups:can_take_part phq_item_9:phq9_9 phq_total:phq9 risk:suicide_risk subst___1:substances___1 subst___2:substances___opioids visit:date] ` +
-			`codes=map[groups:map[1:yes 2:no] risk:map[0:none 1:Wish to be dead 2:plan 9:] subst___2:map[:no checked:1]] ignore=[redcap_event_name complete] missing=[-9 -8]`},
+			`codes=map[groups:map[1:yes 2:no] risk:map[0:none 1:Wish to be dead 2:plan 9:] subst___2:map[checked:1]] ignore=[redcap_event_name complete] missing=[-9 -8]`},
 		{"nothing", "{}", `id= to=map[] codes=map[] ignore=[] missing=[]`},
 
 		{"everything wrong at once", `colums: {}
@@ -135,6 +135,11 @@ map.yaml:16:10: error: found a mapping; expected a list [type]
   16 | missing: {a: b}
      |          ^^^^^^
    in missing
+`},
+		{"an empty code", "columns: {a: {question: substances___2, codes: {'': no}}}", `map.yaml:1:49: error: an empty cell is always missing; expected a code [answer]
+   1 | columns: {a: {question: substances___2, codes: {'': no}}}
+     |                                                 ^^
+   in columns.a.codes[0]
 `},
 		{"no mapping", "risk", `map.yaml:1:1: error: found "risk"; expected a mapping with columns, id, ignore or missing [type]
    1 | risk
