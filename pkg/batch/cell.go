@@ -96,7 +96,9 @@ func (c *cells) parse(text string) (pack.Value, *problem) {
 	if missingWords[strings.ToLower(text)] {
 		return pack.Missing, nil
 	}
-	if v, ok := c.byNumber(text); ok {
+	// Where a column has codes of its own, a number that is none of them is a
+	// mistake, and not the option at that place.
+	if v, ok := c.byNumber(text); ok && !c.column.coded {
 		c.counted = true
 		return v, nil
 	}

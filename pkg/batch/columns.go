@@ -12,22 +12,26 @@ import (
 // Columns say what the columns of a file from elsewhere mean. The zero value
 // takes names as they are.
 type Columns struct {
-	To     map[string]string            // column → question, item, or question___option
-	Codes  map[string]map[string]string // column → what stands in it → the answer
-	Ignore map[string]bool              // columns that are left out
+	To      map[string]string            // column → question, item, question___option, id or date
+	Codes   map[string]map[string]string // column → what stands in it → the answer; "" is missing
+	Ignore  map[string]bool              // columns that are left out
+	Missing map[string]bool              // what stands for no answer, in any column
 }
 
 // ColumnError is a header that cannot be used.
 type ColumnError struct {
 	Column   string
-	Position int // from 1
+	Position int // from 1; 0: there is no such column
 	Problem  string
 	Near     string // what was perhaps meant; may be empty
 }
 
 // Error says all of it in one line: lower case, no full stop.
 func (e *ColumnError) Error() string {
-	text := fmt.Sprintf("column %d, %q: %s", e.Position, diag.Clean(e.Column), e.Problem)
+	text := fmt.Sprintf("column %q: %s", diag.Clean(e.Column), e.Problem)
+	if e.Position > 0 {
+		text = fmt.Sprintf("column %d, %q: %s", e.Position, diag.Clean(e.Column), e.Problem)
+	}
 	if e.Near != "" {
 		text += fmt.Sprintf("; did you mean %q?", e.Near)
 	}
@@ -50,7 +54,8 @@ type column struct {
 	kind   columnKind
 	slot   int
 	option int
-	codes  map[string]string
+	codes  map[string]string // what stands in it → the answer
+	coded  bool              // it has codes of its own
 }
 
 // boxMark stands between a question and its option in the names of columns,
@@ -76,7 +81,8 @@ func readHeader(p *pack.Pack, names []string, opts *Options) ([]column, []error)
 		}
 		columns = append(columns, c)
 	}
-	return columns, append(errs, bothWays(p, columns)...)
+	errs = append(errs, bothWays(p, columns)...)
+	return columns, append(errs, absent(names, opts)...)
 }
 
 // bothWays refuses a multiple choice that is given as a list and as boxes.
@@ -92,7 +98,7 @@ func bothWays(p *pack.Pack, columns []column) (errs []error) {
 }
 
 func newColumn(p *pack.Pack, name string, position int, opts *Options) (column, error) {
-	c := column{name: name, codes: opts.Columns.Codes[name]}
+	c := column{name: name, codes: opts.Columns.codesOf(name), coded: len(opts.Columns.Codes[name]) > 0}
 	if opts.Columns.Ignore[name] {
 		return c, nil
 	}
