@@ -89,6 +89,10 @@ func readmeFolder(t *testing.T, root string) string {
 			t.Fatal(err)
 		}
 	}
+	lines := `{"id":"a","answers":{"danger":"yes"}}` + "\n" + `{"id":"b","answers":{"hours":"under_nine"}}` + "\n"
+	if err := os.WriteFile(filepath.Join(dir, "assessments.jsonl"), []byte(lines), 0o600); err != nil {
+		t.Fatal(err)
+	}
 	return dir
 }
 
@@ -103,6 +107,17 @@ func TestReadmeReport(t *testing.T) {
 	}
 	if !strings.HasPrefix(stdout.String(), shown) {
 		t.Errorf("the README shows another report; take the beginning of this one:\n%s", stdout.String())
+	}
+}
+
+// TestReadmeMap does the same for the table of a pack.
+func TestReadmeMap(t *testing.T) {
+	var stdout, stderr bytes.Buffer
+	if code := Main([]string{"rules", "map", "medicare-iop"}, strings.NewReader(""), &stdout, &stderr); code != exitDone {
+		t.Fatalf("exit code %d: %s", code, stderr.String())
+	}
+	if shown := capture(t, readme(t), "map"); stdout.String() != shown {
+		t.Errorf("the README shows another table; take this one:\n%s", stdout.String())
 	}
 }
 
