@@ -30,8 +30,7 @@ func (c *cells) read(text []byte, f field) (pack.Value, *problem) {
 	if f.from == f.to {
 		return pack.Missing, nil
 	}
-	v, at, ok := c.known.find(text, f)
-	if ok {
+	if v, ok := c.known.find(text, f); ok {
 		return pack.Value(v), nil
 	}
 	if c.many {
@@ -42,7 +41,7 @@ func (c *cells) read(text []byte, f field) (pack.Value, *problem) {
 	s := string(text[f.from:f.to])
 	value, wrong := c.parse(s)
 	if wrong == nil {
-		c.known.put(at, s, int64(value))
+		c.known.put(s, int64(value))
 	}
 	return value, wrong
 }
@@ -58,7 +57,7 @@ func (c *cells) selection(text []byte, f field) (mask pack.Value, ok bool) {
 		if to == from {
 			return 0, false
 		}
-		v, at, known := c.known.find(text, field{from, to})
+		v, known := c.known.find(text, field{from, to})
 		if !known {
 			s := string(text[from:to])
 			value, wrong := c.parse(s)
@@ -66,7 +65,7 @@ func (c *cells) selection(text []byte, f field) (mask pack.Value, ok bool) {
 				return 0, false
 			}
 			v = int64(value)
-			c.known.put(at, s, v)
+			c.known.put(s, v)
 		}
 		if v <= 0 || v&(v-1) != 0 || mask&pack.Value(v) != 0 {
 			return 0, false

@@ -63,19 +63,22 @@ func (f *fields) read() (wrong *problem, ok bool) {
 	return nil, false
 }
 
-// plain reads a record of a chunk without quotes, eight bytes at a time.
+// plain reads a record of a chunk without quotes, eight bytes at a time. What
+// it works with is kept out of f while it does.
 func (f *fields) plain() {
-	from := f.pos
+	text, commas, comma, record := f.text, f.commas, f.comma, f.record
+	from := int32(f.pos)
 	for pos := f.pos; ; pos += 8 {
-		w := binary.LittleEndian.Uint64(f.text[pos:])
-		for m := zeros(w^f.commas) | zeros(w^newlines); m != 0; m &= m - 1 {
+		w := binary.LittleEndian.Uint64(text[pos:])
+		for m := zeros(w^commas) | zeros(w^newlines); m != 0; m &= m - 1 {
 			at := pos + bits.TrailingZeros64(m)/8
-			switch f.text[at] {
-			case f.comma:
-				f.record = append(f.record, field{int32(from), int32(at)})
-				from = at + 1
+			switch text[at] {
+			case comma:
+				record = append(record, field{from, int32(at)})
+				from = int32(at) + 1
 			case '\n':
-				f.endRecord(from, at)
+				f.record = record
+				f.endRecord(int(from), at)
 				return
 			}
 		}

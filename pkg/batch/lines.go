@@ -36,11 +36,11 @@ func newObjects(p *pack.Pack) *objects {
 	o := &objects{p: p, seen: make([]int64, len(p.Slots))}
 	for i, s := range p.Slots {
 		o.columns = append(o.columns, column{name: s.ID, kind: answerColumn, slot: i})
-		o.keys.add(s.ID, int64(i))
+		o.keys.put(s.ID, int64(i))
 	}
 	for _, k := range append([]string{"id", "date", "answers"}, besideKeys...) {
 		if _, isQuestion := p.SlotByID(k); !isQuestion {
-			o.keys.add(k, keyOf(k))
+			o.keys.put(k, keyOf(k))
 		}
 	}
 	return o
@@ -134,7 +134,7 @@ func (p *plain) object(top bool) bool {
 		if !ok {
 			return false
 		}
-		what, _, known := p.w.json.keys.find(p.text, key)
+		what, known := p.w.json.keys.find(p.text, key)
 		if key.from == key.to || !known {
 			return false
 		}

@@ -17,7 +17,10 @@ type worker struct {
 	d      engine.Decision
 	rest   *engine.Remainder
 	record []field
+	plain  []int // columns of answers, by position
 	boxed  []box
+	idAt   int // the column of ids, or -1
+	dateAt int
 	both   []*pack.Question // instruments that have items
 	json   *objects
 }
@@ -46,9 +49,17 @@ func (r *run) newWorker() *worker {
 		w.json = newObjects(r.p)
 		columns = w.json.columns
 	}
-	w.cells = make([]cells, len(columns))
+	w.cells, w.idAt, w.dateAt = make([]cells, len(columns)), -1, -1
 	for i := range columns {
 		w.cells[i] = newCells(r.p, &columns[i])
+		switch columns[i].kind {
+		case answerColumn:
+			w.plain = append(w.plain, i)
+		case idColumn:
+			w.idAt = i
+		case dateColumn:
+			w.dateAt = i
+		}
 	}
 	w.boxed = findBoxes(columns)
 	for _, q := range r.p.Questions {
@@ -109,20 +120,24 @@ func (w *worker) begin(line int) {
 
 // take reads the cells of a record.
 func (w *worker) take(f *fields) {
-	for i, x := range f.record {
-		c := &w.r.columns[i]
-		switch c.kind {
-		case answerColumn:
-			v, wrong := w.cells[i].read(f.text, x)
-			if wrong != nil {
-				w.fail(i+1, wrong.code, wrong.text)
-			}
-			w.row.answers[c.slot] = v
-		case idColumn:
-			w.row.rawID = f.text[x.from:x.to]
-		case dateColumn:
-			w.row.date = string(f.text[x.from:x.to])
+	text, record, answers := f.text, f.record, w.row.answers
+	for _, i := range w.plain {
+		x := record[i]
+		if x.from == x.to {
+			continue // it is missing, as begin has it
 		}
+		c := &w.cells[i]
+		v, wrong := c.read(text, x)
+		if wrong != nil {
+			w.fail(i+1, wrong.code, wrong.text)
+		}
+		answers[c.column.slot] = v
+	}
+	if w.idAt >= 0 {
+		w.row.rawID = text[record[w.idAt].from:record[w.idAt].to]
+	}
+	if w.dateAt >= 0 {
+		w.row.date = string(text[record[w.dateAt].from:record[w.dateAt].to])
 	}
 	for i := range w.boxed {
 		w.takeBox(f, &w.boxed[i])
@@ -166,10 +181,9 @@ func (w *worker) failAt(column int, name, code, text string) {
 
 // takeID finds the id of a record that has too many fields, or too few.
 func (w *worker) takeID(f *fields) {
-	for i, x := range f.record {
-		if i < len(w.r.columns) && w.r.columns[i].kind == idColumn {
-			w.row.rawID = f.text[x.from:x.to]
-		}
+	if 0 <= w.idAt && w.idAt < len(f.record) {
+		x := f.record[w.idAt]
+		w.row.rawID = f.text[x.from:x.to]
 	}
 }
 
