@@ -129,6 +129,7 @@ func Run(ctx context.Context, e *engine.Engine, in io.Reader, out io.Writer, opt
 		err = r.run(ctx, text)
 	}
 	s := r.total.summary(r)
+	s.Complete = err == nil
 	s.Seconds = time.Since(began).Seconds()
 	return s, err
 }

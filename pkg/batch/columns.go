@@ -56,6 +56,8 @@ type column struct {
 	option int
 	codes  map[string]string // what stands in it → the answer
 	coded  bool              // it has codes of its own
+
+	numbered bool // the option is named by its number
 }
 
 // boxMark stands between a question and its option in the names of columns,
@@ -145,7 +147,7 @@ func (c column) box(q *pack.Question, option string, position int) (column, erro
 		ids = append(ids, o.ID)
 	}
 	if n, err := strconv.Atoi(option); err == nil && 1 <= n && n <= len(q.Options) {
-		c.option = n - 1
+		c.option, c.numbered = n-1, true
 		return c, nil
 	}
 	return c, &ColumnError{Column: c.name, Position: position, Near: diag.Near(option, ids),

@@ -2,6 +2,7 @@ package batch
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 
 	"github.com/carelevel/carelevel/pkg/engine"
@@ -47,11 +48,35 @@ func (s *stats) add(t *stats) {
 	if s.mistakes == nil {
 		s.mistakes, s.counted = map[mistake]int64{}, map[string]bool{}
 	}
-	for m, n := range t.mistakes {
-		s.mistakes[m] += n
-	}
+	s.addMistakes(t.mistakes)
 	for c := range t.counted {
 		s.counted[c] = true
+	}
+}
+
+// maxMistakes bounds how many kinds are told apart, and maxMistakeName their
+// names in bytes: the keys of a file that is none of assessments may all be
+// different, and memory is not to grow with the file.
+const (
+	maxMistakes    = 1000
+	maxMistakeName = 100
+)
+
+// addMistakes goes by name where some have to stay without one, so that the
+// same ones do in every run.
+func (s *stats) addMistakes(more map[mistake]int64) {
+	if len(more) == 0 {
+		return
+	}
+	kinds := slices.SortedFunc(maps.Keys(more), func(a, b mistake) int {
+		return cmp.Or(cmp.Compare(a.name, b.name), cmp.Compare(a.code, b.code))
+	})
+	for _, m := range kinds {
+		n := more[m]
+		if _, known := s.mistakes[m]; !known && (len(s.mistakes) >= maxMistakes || len(m.name) > maxMistakeName) {
+			m.name = ""
+		}
+		s.mistakes[m] += n
 	}
 }
 
@@ -63,66 +88,4 @@ func sum(a, b []int64) []int64 {
 		a[i] += n
 	}
 	return a
-}
-
-// Summary is what came of a batch.
-type Summary struct {
-	Rows         int64
-	Errors       int64 // records in error
-	Undetermined int64
-	Levels       []Tally  // every level of the pack, lowest first
-	Criteria     []Tally  // indications that hold, the commonest first
-	Warnings     []Tally  // notes, the commonest first
-	Mistakes     []Tally  // the commonest first: "phq9: answer"
-	ByNumber     []string // columns in which options were given by their numbers, counted from 1
-	Seconds      float64
-}
-
-// Tally is how often something came up.
-type Tally struct {
-	ID    string
-	Count int64
-}
-
-func (s *stats) summary(r *run) *Summary {
-	out := &Summary{Rows: s.rows, Errors: s.failed, Undetermined: s.undetermined}
-	s.reset0(r.e)
-	for i, l := range r.p.Levels {
-		out.Levels = append(out.Levels, Tally{l.ID, s.levels[i]})
-	}
-	for i, c := range r.e.Criteria() {
-		out.Criteria = appendTally(out.Criteria, c.ID, s.criteria[i])
-	}
-	for i, n := range r.p.Notes {
-		out.Warnings = appendTally(out.Warnings, n.ID, s.warnings[i])
-	}
-	for m, n := range s.mistakes {
-		id := m.code
-		if m.name != "" {
-			id = m.name + ": " + m.code
-		}
-		out.Mistakes = append(out.Mistakes, Tally{id, n})
-	}
-	for c := range s.counted {
-		out.ByNumber = append(out.ByNumber, c)
-	}
-	slices.Sort(out.ByNumber)
-	for _, list := range [][]Tally{out.Criteria, out.Warnings, out.Mistakes} {
-		slices.SortStableFunc(list, func(a, b Tally) int { return cmp.Or(cmp.Compare(b.Count, a.Count), cmp.Compare(a.ID, b.ID)) })
-	}
-	return out
-}
-
-// reset0 makes the lists where no record was counted.
-func (s *stats) reset0(e *engine.Engine) {
-	if s.levels == nil {
-		s.reset(e)
-	}
-}
-
-func appendTally(list []Tally, id string, n int64) []Tally {
-	if n > 0 {
-		list = append(list, Tally{id, n})
-	}
-	return list
 }
