@@ -1,33 +1,26 @@
 package batch
 
 import (
-	"bytes"
 	"encoding/json"
 	"fmt"
-	"io"
-	"slices"
 
 	"github.com/carelevel/carelevel/pkg/diag"
 	"github.com/carelevel/carelevel/pkg/pack"
 )
 
-// member is one key of an object with its value as it is written.
-type member struct {
-	key    string
-	value  json.RawMessage
-	column int // of the value, in bytes from 1
-}
-
 // anyObject reads a line of JSON Lines whatever is in it, and says what is
 // wrong with it.
 func (w *worker) anyObject(line []byte) {
-	members, err := readObject(line, 1)
-	if err != nil {
-		w.failAt(0, "", "json", "no JSON object: "+err.Error())
+	members, wrong := wholeObject(line)
+	if wrong != nil {
+		w.failAt(wrong.column, "", wrong.code, wrong.text)
 		return
 	}
 	answered := map[int]bool{}
 	for _, m := range members {
+		if w.full() {
+			return
+		}
 		if _, isQuestion := w.r.p.SlotByID(m.key); isQuestion {
 			w.member(m, answered)
 			continue
@@ -37,100 +30,49 @@ func (w *worker) anyObject(line []byte) {
 	w.check()
 }
 
-// readObject returns the members of an object in the order of writing. The
-// keys are given once each.
-func readObject(text []byte, column int) ([]member, error) {
-	d := json.NewDecoder(bytes.NewReader(text))
-	if t, err := d.Token(); err != nil || t != json.Delim('{') {
-		return nil, orElse(err, "it does not begin with {")
+// mostSaid bounds what is said of one record: near misses cost time, and
+// nobody reads more.
+const mostSaid = 50
+
+// full reports whether enough is wrong with a record.
+func (w *worker) full() bool {
+	if len(w.row.errors) == mostSaid {
+		w.failAt(0, "", "more", "more mistakes are not looked for")
 	}
-	var out []member
-	for d.More() {
-		t, err := d.Token()
-		if err != nil {
-			return nil, err
-		}
-		m := member{key: t.(string)}
-		if err := d.Decode(&m.value); err != nil {
-			return nil, err
-		}
-		m.column = column + int(d.InputOffset()) - len(m.value)
-		if slices.ContainsFunc(out, func(n member) bool { return n.key == m.key }) {
-			return nil, fmt.Errorf("the key %q is there twice", diag.Clean(m.key))
-		}
-		out = append(out, m)
-	}
-	if _, err := d.Token(); err != nil {
-		return nil, err
-	}
-	if _, err := d.Token(); err != io.EOF {
-		return nil, orElse(nil, "there is more behind the object")
-	}
-	return out, nil
+	return len(w.row.errors) > mostSaid
 }
 
-func orElse(err error, text string) error {
-	if err == nil || err == io.EOF {
-		return fmt.Errorf("%s", text)
-	}
-	return err
-}
-
-// beside reads a key that is no question.
-func (w *worker) beside(m member, answered map[int]bool) {
-	switch m.key {
-	case "id":
-		w.row.rawID = []byte(scalarText(m.value))
-	case "date":
-		w.row.date = scalarText(m.value)
-	case "answers":
-		inner, err := readObject(m.value, m.column)
-		if err != nil {
-			w.failAt(m.column, m.key, "json", "no object of answers: "+err.Error())
-			return
-		}
-		for _, n := range inner {
-			w.member(n, answered)
-		}
-	default:
-		if !slices.Contains(besideKeys, m.key) && !w.r.opts.IgnoreUnknown {
-			w.unknownKey(m)
-		}
-	}
-}
-
-func (w *worker) unknownKey(m member) {
-	text := fmt.Sprintf("no question has the name %q", diag.Clean(m.key))
-	if near := diag.Near(m.key, columnWords(w.r.p)); near != "" {
-		text += fmt.Sprintf("; did you mean %q?", near)
-	}
-	w.failAt(m.column, m.key, "question-unknown", text)
-}
-
-// member reads the answer to a question.
+// member reads the answer to a question, or the answers to its items.
 func (w *worker) member(m member, answered map[int]bool) {
 	slot, ok := w.r.p.SlotByID(m.key)
-	switch {
-	case !ok && !w.r.opts.IgnoreUnknown:
+	if !ok {
 		w.unknownKey(m)
 		return
-	case !ok:
-		return
-	case answered[slot]:
-		w.failAt(m.column, m.key, "answer-twice", "is answered twice")
+	}
+	if w.twice(m, slot, answered) {
 		return
 	}
-	answered[slot] = true
 	switch m.value[0] {
 	case '[':
-		w.listAnswer(m, slot)
+		w.listAnswer(m, slot, answered)
 	case '{':
-		w.failAt(m.column, m.key, "answer", "found an object; expected one answer")
+		w.itemsObject(m, slot, answered)
 	case 'n':
 		w.row.answers[slot] = pack.NotAssessed
 	default:
 		w.scalarAnswer(m, slot, scalarText(m.value))
 	}
+}
+
+// twice notes that a slot is answered, and refuses a second answer: by itself
+// and in the list of an instrument, or at the top and under answers.
+func (w *worker) twice(m member, slot int, answered map[int]bool) bool {
+	if answered[slot] {
+		w.failAt(m.column, m.key, "answer-twice", w.r.p.Slots[slot].ID+" is answered twice")
+		return true
+	}
+	answered[slot] = true
+	return false
 }
 
 func (w *worker) scalarAnswer(m member, slot int, text string) (pack.Value, bool) {
@@ -145,7 +87,7 @@ func (w *worker) scalarAnswer(m member, slot int, text string) (pack.Value, bool
 
 // listAnswer reads the options of a multiple choice, or the items of an
 // instrument.
-func (w *worker) listAnswer(m member, slot int) {
+func (w *worker) listAnswer(m member, slot int, answered map[int]bool) {
 	var parts []json.RawMessage
 	if err := json.Unmarshal(m.value, &parts); err != nil {
 		w.failAt(m.column, m.key, "json", err.Error())
@@ -156,17 +98,44 @@ func (w *worker) listAnswer(m member, slot int) {
 	case !s.IsItem() && q.Kind == pack.Multi:
 		w.optionsAnswer(m, slot, parts)
 	case !s.IsItem() && len(q.Items) > 0:
-		if len(parts) != len(q.Items) {
-			w.failAt(m.column, m.key, "answer", fmt.Sprintf("has %d items; expected %d", len(parts), len(q.Items)))
-			return
-		}
-		for i, part := range parts {
-			if text := scalarText(part); part[0] != 'n' {
-				w.scalarAnswer(m, q.Items[i].Slot, text)
-			}
-		}
+		w.itemsAnswer(m, q, parts, answered)
 	default:
 		w.failAt(m.column, m.key, "answer", "found a list; expected one answer")
+	}
+}
+
+// itemsAnswer reads the answers to all items; null is one that is missing.
+func (w *worker) itemsAnswer(m member, q *pack.Question, parts []json.RawMessage, answered map[int]bool) {
+	if len(parts) != len(q.Items) {
+		w.failAt(m.column, m.key, "answer", fmt.Sprintf("the list has %d items; expected %d", len(parts), len(q.Items)))
+		return
+	}
+	for i, part := range parts {
+		slot := q.Items[i].Slot
+		if part[0] == 'n' || w.twice(m, slot, answered) {
+			continue
+		}
+		if text := scalarText(part); part[0] == '"' && text == "" {
+			w.failAt(m.column, m.key, "answer", fmt.Sprintf("item %d is an empty text; expected null where it is missing", i+1))
+		} else {
+			w.scalarAnswer(m, slot, text)
+		}
+	}
+}
+
+// itemsObject reads {"items": [...]}, as a file of one assessment may have it.
+func (w *worker) itemsObject(m member, slot int, answered map[int]bool) {
+	s := &w.r.p.Slots[slot]
+	members, wrong := objectMembers(m.value, m.column)
+	switch {
+	case s.IsItem() || len(s.Question.Items) == 0:
+		w.failAt(m.column, m.key, "answer", "found an object; expected one answer")
+	case wrong != nil:
+		w.failAt(wrong.column, m.key, wrong.code, wrong.text)
+	case len(members) != 1 || members[0].key != "items" || members[0].value[0] != '[':
+		w.failAt(m.column, m.key, "answer", `found an object; expected a total, a list of the items' answers, or {"items": [...]}`)
+	default:
+		w.listAnswer(member{m.key, members[0].value, members[0].column}, slot, answered)
 	}
 }
 
@@ -180,26 +149,16 @@ func (w *worker) optionsAnswer(m member, slot int, parts []json.RawMessage) {
 		case v <= 0 && len(parts) > 1:
 			w.failAt(m.column, m.key, "answer", fmt.Sprintf("%s stands alone: it does not go with other answers", diag.Clean(string(part))))
 			return
-		case v > 0 && mask&v != 0:
-			w.failAt(m.column, m.key, "answer", fmt.Sprintf("%s is there twice", diag.Clean(string(part))))
-			return
 		case v <= 0:
+			return
+		case v&(v-1) != 0:
+			w.failAt(m.column, m.key, "answer", fmt.Sprintf("%s is several answers; expected one in each place of the list", diag.Clean(string(part))))
+			return
+		case mask&v != 0:
+			w.failAt(m.column, m.key, "answer", fmt.Sprintf("%s is there twice", diag.Clean(string(part))))
 			return
 		}
 		mask |= v
 	}
 	w.row.answers[slot] = mask
-}
-
-// scalarText is a value as a cell would have it: a string's text, and all else
-// as it is written.
-func scalarText(value json.RawMessage) string {
-	var s string
-	if value[0] == '"' && json.Unmarshal(value, &s) == nil {
-		return s
-	}
-	if string(value) == "null" {
-		return ""
-	}
-	return string(value)
 }

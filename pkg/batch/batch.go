@@ -123,6 +123,8 @@ func Run(ctx context.Context, e *engine.Engine, in io.Reader, out io.Writer, opt
 	r := &run{e: e, p: e.Pack(), opts: opts, out: out}
 	r.pieces = newPieces(r.p)
 	r.words = newWords(r.p, opts.Output.comma())
+	in, end := interruptibly(ctx, in)
+	defer end()
 	text, close, err := open(in)
 	if err == nil {
 		defer close()

@@ -1,6 +1,12 @@
 package batch
 
-import "github.com/carelevel/carelevel/pkg/pack"
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/carelevel/carelevel/pkg/pack"
+)
 
 // box is a multiple choice that is given as a column an option.
 type box struct {
@@ -26,17 +32,39 @@ func findBoxes(columns []column) []box {
 	return boxes
 }
 
+// partBoxed refuses boxes for some of a question's options alone: an option
+// without a box would always count as one that is not checked.
+func partBoxed(p *pack.Pack, columns []column) (errs []error) {
+	for _, b := range findBoxes(columns) {
+		q := p.Slots[b.slot].Question
+		var without []string
+		for i, o := range q.Options {
+			if !slices.ContainsFunc(b.columns, func(at int) bool { return columns[at].option == i }) {
+				without = append(without, q.ID+boxMark+o.ID)
+			}
+		}
+		if len(without) > 0 {
+			errs = append(errs, &ColumnError{Column: columns[b.columns[0]].name, Position: b.columns[0] + 1,
+				Problem: fmt.Sprintf("%s needs a box for every option; there is none for %s", q.ID, strings.Join(without, ", "))})
+		}
+	}
+	return errs
+}
+
 // takeBox reads one multiple choice: missing if all of its boxes are empty,
 // and a mistake if only some are, for an empty box is not one that is not
-// checked.
+// checked. All options have a box: partBoxed refuses a header without.
 func (w *worker) takeBox(f *fields, b *box) {
 	var mask pack.Value
-	empty := 0
+	empty, notAssessed := 0, 0
 	for _, i := range b.columns {
 		v, wrong := w.cells[i].read(f.text, f.record[i])
 		switch {
 		case wrong != nil:
 			w.fail(i+1, wrong.code, wrong.text)
+		case v == pack.NotAssessed:
+			notAssessed++
+			empty++
 		case !v.Known():
 			empty++
 		default:
@@ -46,6 +74,8 @@ func (w *worker) takeBox(f *fields, b *box) {
 	switch {
 	case empty == 0:
 		w.row.answers[b.slot] = mask
+	case notAssessed == len(b.columns):
+		w.row.answers[b.slot] = pack.NotAssessed
 	case empty < len(b.columns):
 		w.fail(b.columns[0]+1, "answer", "some of the boxes of "+w.r.p.Slots[b.slot].ID+" are empty; expected 1 or 0 in each, or all of them empty")
 	}

@@ -21,7 +21,24 @@ type cells struct {
 
 func newCells(p *pack.Pack, c *column) cells {
 	slot := &p.Slots[c.slot]
-	return cells{p: p, column: c, many: c.kind == answerColumn && !slot.IsItem() && slot.Question.Kind == pack.Multi}
+	many := c.kind == answerColumn && !slot.IsItem() && slot.Question.Kind == pack.Multi && !joined(slot.Question, c)
+	return cells{p: p, column: c, many: many}
+}
+
+// joined reports whether a label or a code has the separator of selections in
+// it, so that what is between two of them need not be an option.
+func joined(q *pack.Question, c *column) bool {
+	for _, o := range q.Options {
+		if strings.Contains(o.Label, ";") {
+			return true
+		}
+	}
+	for code, answer := range c.codes {
+		if strings.Contains(code+answer, ";") {
+			return true
+		}
+	}
+	return false
 }
 
 // read returns the value of a field of the text, which has slack bytes behind
@@ -80,11 +97,36 @@ func (c *cells) selection(text []byte, f field) (mask pack.Value, ok bool) {
 var missingWords = map[string]bool{"na": true, "n/a": true, "null": true, "": true}
 
 // parse reads a cell as the pack reads answers, after the column's own codes.
+// Where a selection is none to the pack, its parts may be codes and numbers.
 func (c *cells) parse(text string) (pack.Value, *problem) {
-	text = strings.TrimSpace(text)
-	if answer, ok := c.column.codes[text]; ok {
-		text = answer
+	v, wrong := c.one(text)
+	if wrong == nil || c.column.kind == boxColumn || !strings.ContainsAny(text, ";,") {
+		return v, wrong
 	}
+	if s := &c.p.Slots[c.column.slot]; s.IsItem() || s.Question.Kind != pack.Multi {
+		return v, wrong
+	}
+	separator := ","
+	if strings.Contains(text, ";") {
+		separator = ";"
+	}
+	var mask pack.Value
+	for part := range strings.SplitSeq(text, separator) {
+		bit, partWrong := c.one(part)
+		switch {
+		case partWrong != nil:
+			return pack.Missing, partWrong
+		case bit <= 0 || bit&(bit-1) != 0 || mask&bit != 0:
+			return pack.Missing, wrong
+		}
+		mask |= bit
+	}
+	return mask, nil
+}
+
+// one reads a cell that is not put together from parts.
+func (c *cells) one(text string) (pack.Value, *problem) {
+	text = c.column.decoded(text)
 	if c.column.kind == boxColumn {
 		return parseBox(text)
 	}
@@ -121,22 +163,25 @@ func (c *cells) byNumber(text string) (pack.Value, bool) {
 		n, ok := listed(q, text)
 		return pack.Value(n - 1), ok
 	case q.Kind == pack.Multi:
-		var mask pack.Value
-		for part := range strings.SplitSeq(text, ";") {
-			n, ok := listed(q, strings.TrimSpace(part))
-			if !ok || mask>>(n-1)&1 == 1 {
-				return 0, false
-			}
-			mask |= 1 << (n - 1)
-		}
-		return mask, true
+		n, ok := listed(q, text)
+		return 1 << max(0, n-1), ok
 	}
 	return 0, false
 }
 
+// listed reads a number from 1 to the last option's. Where an option is itself
+// called by a number, another number is not the place of an option.
 func listed(q *pack.Question, text string) (int, bool) {
 	n, err := strconv.Atoi(text)
-	return n, err == nil && 1 <= n && n <= len(q.Options) && text[0] != '+' && text[0] != '0'
+	if err != nil || n < 1 || n > len(q.Options) || text[0] == '+' || text[0] == '0' {
+		return 0, false
+	}
+	for _, o := range q.Options {
+		if _, err := strconv.ParseFloat(o.Label, 64); err == nil {
+			return 0, false
+		}
+	}
+	return n, true
 }
 
 func parseBox(text string) (pack.Value, *problem) {
@@ -145,6 +190,8 @@ func parseBox(text string) (pack.Value, *problem) {
 		return 1, nil
 	case "0", "no", "n", "false", "unchecked":
 		return 0, nil
+	case "not_assessed":
+		return pack.NotAssessed, nil
 	}
 	if missingWords[strings.ToLower(text)] {
 		return pack.Missing, nil

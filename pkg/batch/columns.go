@@ -60,6 +60,16 @@ type column struct {
 	numbered bool // the option is named by its number
 }
 
+// decoded is the text of a cell with the column's codes resolved. An empty cell
+// stays empty, whatever they say.
+func (c *column) decoded(text string) string {
+	text = strings.TrimSpace(text)
+	if answer, ok := c.codes[text]; ok && text != "" {
+		return answer
+	}
+	return text
+}
+
 // boxMark stands between a question and its option in the names of columns,
 // as REDCap writes them.
 const boxMark = "___"
@@ -84,6 +94,7 @@ func readHeader(p *pack.Pack, names []string, opts *Options) ([]column, []error)
 		columns = append(columns, c)
 	}
 	errs = append(errs, bothWays(p, columns)...)
+	errs = append(errs, partBoxed(p, columns)...)
 	return columns, append(errs, absent(names, opts)...)
 }
 

@@ -3,6 +3,7 @@ package batch
 import (
 	"bytes"
 	"encoding/binary"
+	"fmt"
 	"math/bits"
 )
 
@@ -22,12 +23,13 @@ type fields struct {
 	comma  byte
 	commas uint64 // comma in each byte
 	quotes bool   // whether there are any in the chunk
+	long   bool   // there is no record, for the line is too long
 	record []field
 }
 
 func newFields(c *chunk, comma byte) fields {
 	return fields{text: c.buffer, end: len(c.text), line: c.line, next: c.line, comma: comma, commas: uint64(comma) * ones,
-		quotes: bytes.IndexByte(c.text, '"') >= 0}
+		quotes: bytes.IndexByte(c.text, '"') >= 0, long: c.long}
 }
 
 const (
@@ -46,12 +48,20 @@ type problem struct {
 	column     int // from 1; 0 if it is about all of the record
 }
 
+// tooLong says that a line is no record.
+func tooLong() *problem {
+	return &problem{code: "record-long", text: fmt.Sprintf("the line has more than %d bytes, which no record has", maxRecord)}
+}
+
 // read reads the next record. It is false at the end of the chunk.
 func (f *fields) read() (wrong *problem, ok bool) {
 	for f.pos < f.end {
 		f.record = f.record[:0]
 		f.line = f.next
-		if f.quotes {
+		if f.long {
+			f.pos = f.end
+			wrong = tooLong()
+		} else if f.quotes {
 			wrong = f.careful()
 		} else {
 			f.plain()

@@ -117,8 +117,8 @@ func appendQuoted(b, text []byte) []byte {
 // line writes the result of a record as a line of JSON.
 func (w *worker) line(c *chunk) {
 	r := &w.row
-	if len(r.errors) == 0 && w.r.opts.Explain && w.r.opts.Record != nil {
-		w.whole(c)
+	if len(r.errors) == 0 && w.r.opts.whole() {
+		c.out = append(c.out, r.whole.Bytes()...)
 		return
 	}
 	s, date := w.r.pieces, r.date
@@ -218,16 +218,18 @@ type mistakeJSON struct {
 	Text   string `json:"text"`
 }
 
-// whole writes the recommendation with all of its reasoning.
-func (w *worker) whole(c *chunk) {
+// whole reports whether Record writes the lines.
+func (o *Options) whole() bool { return o.Output == JSONLines && o.Explain && o.Record != nil }
+
+// whole writes the recommendation with all of its reasoning. Where that fails
+// the record is one in error, like any other.
+func (w *worker) whole() {
 	sheet := pack.Sheet{Answers: w.row.answers, ID: string(w.row.rawID), Date: w.row.date}
 	if sheet.Date == "" {
 		sheet.Date = w.r.opts.Date
 	}
-	var b bytes.Buffer
-	if err := w.r.opts.Record(&b, sheet); err != nil {
+	w.row.whole.Reset()
+	if err := w.r.opts.Record(&w.row.whole, sheet); err != nil {
 		w.failAt(0, "", "internal", err.Error())
-		return
 	}
-	c.out = append(c.out, b.Bytes()...)
 }

@@ -20,6 +20,9 @@ type objects struct {
 	keys    dictionary
 	seen    []int64 // by slot: the record that answered it last
 	record  int64
+	id      bool // the record has one
+	date    bool
+	inner   bool // it has the key "answers"
 }
 
 // The keys that are no questions.
@@ -29,8 +32,6 @@ const (
 	answersKey = -3
 	besideKey  = -4 // says nothing about the answers
 )
-
-var besideKeys = []string{"schema", "pack", "draft", "notes"}
 
 func newObjects(p *pack.Pack) *objects {
 	o := &objects{p: p, seen: make([]int64, len(p.Slots))}
@@ -64,9 +65,12 @@ func (w *worker) lines(c *chunk) {
 	line := c.line
 	for from := 0; from < len(c.text); line++ {
 		to := from + bytes.IndexByte(c.text[from:], '\n')
-		if text := c.text[from:to]; len(bytes.TrimSpace(text)) > 0 {
+		if text := c.text[from:to]; len(bytes.Trim(text, " \t\r")) > 0 {
 			w.begin(line)
 			switch {
+			case c.long:
+				wrong := tooLong()
+				w.failAt(0, "", wrong.code, wrong.text)
 			case !valid && !utf8.Valid(text):
 				w.failAt(0, "", "utf-8", "the line is not UTF-8")
 			case !w.plainObject(c.buffer, from, to):
@@ -84,7 +88,9 @@ func (w *worker) lines(c *chunk) {
 // plainObject reads a line of the common kind. It is false if the line has to
 // be read again.
 func (w *worker) plainObject(text []byte, from, to int) bool {
-	w.json.record++
+	o := w.json
+	o.record++
+	o.id, o.date, o.inner = false, false, false
 	p := plain{w: w, text: text, pos: from, end: to}
 	p.space()
 	if !p.object(true) {
@@ -157,23 +163,35 @@ func (p *plain) object(top bool) bool {
 }
 
 func (p *plain) member(what int64, top bool) bool {
+	o := p.w.json
 	switch {
 	case what >= 0:
 		return p.answer(int(what))
 	case !top:
 		return false
-	case what == idKey && p.w.row.rawID == nil:
-		f, ok := p.scalar()
+	case what == idKey && !o.id:
+		o.id = true
+		f, ok := p.idText()
 		p.w.row.rawID = p.text[f.from:f.to]
 		return ok
-	case what == dateKey && p.w.row.date == "":
+	case what == dateKey && !o.date:
+		o.date = true
 		f, ok := p.word()
 		p.w.row.date = string(p.text[f.from:f.to])
-		return ok
-	case what == answersKey:
+		return ok && isDate(p.w.row.date)
+	case what == answersKey && !o.inner:
+		o.inner = true
 		return p.object(false)
 	}
 	return false
+}
+
+// idText reads an id: a text or a number.
+func (p *plain) idText() (field, bool) {
+	if p.text[p.pos] == '"' {
+		return p.word()
+	}
+	return p.number()
 }
 
 // answer reads the value of a question, once.

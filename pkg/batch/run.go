@@ -55,11 +55,17 @@ func (r *run) run(ctx context.Context, text io.Reader) error {
 func (r *run) takeHeader(c *chunk) error {
 	f := newFields(c, r.opts.Input.comma())
 	wrong, ok := f.read()
-	switch {
-	case c.torn || wrong != nil:
-		return &HeaderError{[]error{&ColumnError{Position: 1, Column: "", Problem: "the header has a quote that does not fit"}}}
-	case !ok:
-		return errNoHeader
+	for !ok { // nothing but empty lines
+		if err := r.split.next(c); err == io.EOF {
+			return errNoHeader
+		} else if err != nil {
+			return err
+		}
+		f = newFields(c, r.opts.Input.comma())
+		wrong, ok = f.read()
+	}
+	if wrong != nil {
+		return &HeaderError{[]error{&ColumnError{Position: max(1, wrong.column), Problem: wrong.text}}}
 	}
 	for _, x := range f.record {
 		r.names = append(r.names, string(f.text[x.from:x.to]))
@@ -83,10 +89,12 @@ func (r *run) write(b []byte) error {
 }
 
 // pipe runs the workers. A chunk stands in the queue of the writer from before
-// it is worked on, so that results come out in the order of the input.
+// it is worked on, so that results come out in the order of the input. No
+// channel is ever full, since there are only so many chunks: whoever stops
+// first, the others come to an end.
 func (r *run) pipe(ctx context.Context, first *chunk) error {
-	ctx, stop := context.WithCancelCause(ctx)
-	defer stop(nil)
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
 	inFlight := 2*r.opts.Workers + 1
 	free, work, queue := make(chan *chunk, inFlight), make(chan *chunk, inFlight), make(chan *chunk, inFlight)
 	for range inFlight - 1 {
@@ -102,27 +110,25 @@ func (r *run) pipe(ctx context.Context, first *chunk) error {
 			}
 		})
 	}
+	var ended error // of the reading; known once the queue is closed
 	go func() {
 		defer close(queue)
 		defer close(work)
-		if err := r.feed(ctx, first, free, work, queue); err != nil {
-			stop(err)
-		}
+		ended = r.feed(ctx, first, free, work, queue)
 	}()
 	err := r.drain(ctx, queue, free)
-	if err != nil {
-		stop(err)
-	}
+	stop()
 	for range queue { // let the reader end
 	}
 	workers.Wait()
 	if err == nil {
-		err = context.Cause(ctx)
+		err = ended
 	}
 	return err
 }
 
-// feed cuts the input into chunks until it ends.
+// feed cuts the input into chunks until it ends. An error of the input comes
+// after all records before it have been handed on.
 func (r *run) feed(ctx context.Context, c *chunk, free <-chan *chunk, work, queue chan<- *chunk) error {
 	for {
 		if len(c.text) > 0 {
@@ -131,12 +137,12 @@ func (r *run) feed(ctx context.Context, c *chunk, free <-chan *chunk, work, queu
 			work <- c
 			select {
 			case <-ctx.Done():
-				return nil
+				return context.Cause(ctx)
 			case c = <-free:
 			}
 		}
 		if ctx.Err() != nil {
-			return nil
+			return context.Cause(ctx)
 		}
 		switch err := r.split.next(c); {
 		case err == io.EOF:
@@ -176,14 +182,18 @@ func (r *run) drain(ctx context.Context, queue <-chan *chunk, free chan<- *chunk
 	return nil
 }
 
+// most is how many records may be in error; 0 if any number may.
+func (o *Options) most() int {
+	if o.FailFast {
+		return 1
+	}
+	return o.MaxErrors
+}
+
 // limit cuts a chunk's results off behind the last record in error that is
 // allowed.
 func (r *run) limit(c *chunk) error {
-	most := r.opts.MaxErrors
-	if r.opts.FailFast {
-		most = 1
-	}
-	before := int(r.total.failed)
+	most, before := r.opts.most(), int(r.total.failed)
 	if most == 0 || before+len(c.ends) < most {
 		return nil
 	}

@@ -1,8 +1,11 @@
 package batch
 
 import (
+	"bytes"
+	"errors"
 	"fmt"
 	"math/bits"
+	"unicode/utf8"
 
 	"github.com/carelevel/carelevel/pkg/engine"
 	"github.com/carelevel/carelevel/pkg/pack"
@@ -32,6 +35,8 @@ type row struct {
 	rawID    []byte
 	answers  pack.Answers
 	errors   []RowError
+
+	whole bytes.Buffer // the line of JSON that Record wrote
 
 	possible    uint64
 	deciding    []*pack.Question
@@ -79,9 +84,14 @@ func (w *worker) do(c *chunk) {
 	} else {
 		w.table(c)
 	}
+	w.tellCounted(&c.stats)
+}
+
+// tellCounted notes the columns in which options were given by number.
+func (w *worker) tellCounted(s *stats) {
 	for i := range w.cells {
 		if w.cells[i].counted {
-			c.stats.counted[w.cells[i].column.name] = true
+			s.counted[w.cells[i].column.name] = true
 		}
 	}
 }
@@ -99,6 +109,7 @@ func (w *worker) table(c *chunk) {
 		switch {
 		case wrong != nil:
 			w.fail(wrong.column, wrong.code, wrong.text)
+			w.takeID(&f)
 		case len(f.record) != len(w.cells):
 			w.fail(0, "fields", fmt.Sprintf("%d fields, and the header has %d", len(f.record), len(w.cells)))
 			w.takeID(&f)
@@ -134,10 +145,11 @@ func (w *worker) take(f *fields) {
 		answers[c.column.slot] = v
 	}
 	if w.idAt >= 0 {
-		w.row.rawID = text[record[w.idAt].from:record[w.idAt].to]
+		w.takeID(f)
 	}
 	if w.dateAt >= 0 {
-		w.row.date = string(text[record[w.dateAt].from:record[w.dateAt].to])
+		c := &w.r.columns[w.dateAt]
+		w.takeDate(w.dateAt+1, c.name, c.decoded(string(text[record[w.dateAt].from:record[w.dateAt].to])))
 	}
 	for i := range w.boxed {
 		w.takeBox(f, &w.boxed[i])
@@ -149,11 +161,27 @@ func (w *worker) take(f *fields) {
 func (w *worker) check() {
 	for _, q := range w.both {
 		if w.row.answers[q.Slot].Known() && anyItem(q, w.row.answers) {
-			if err := w.r.p.CheckAnswers(w.row.answers); err != nil {
-				w.fail(0, "answer-total", err.Error())
-			}
+			w.checkTotals()
 			return
 		}
+	}
+}
+
+func (w *worker) checkTotals() {
+	err := w.r.p.CheckAnswers(w.row.answers)
+	if err == nil {
+		return
+	}
+	all := []error{err}
+	if joined, ok := err.(interface{ Unwrap() []error }); ok {
+		all = joined.Unwrap()
+	}
+	for _, err := range all {
+		name := ""
+		if wrong := (*pack.AnswerError)(nil); errors.As(err, &wrong) {
+			name = wrong.Question
+		}
+		w.failAt(0, name, "answer-total", err.Error())
 	}
 }
 
@@ -179,11 +207,15 @@ func (w *worker) failAt(column int, name, code, text string) {
 	w.row.errors = append(w.row.errors, RowError{Line: w.row.line, Column: column, Name: name, Code: code, Text: text})
 }
 
-// takeID finds the id of a record that has too many fields, or too few.
+// takeID finds the id of a record, be it that it has too few fields. Two ids
+// that are not UTF-8 could look the same in a result, and are not taken.
 func (w *worker) takeID(f *fields) {
 	if 0 <= w.idAt && w.idAt < len(f.record) {
 		x := f.record[w.idAt]
 		w.row.rawID = f.text[x.from:x.to]
+		if !utf8.Valid(w.row.rawID) {
+			w.fail(w.idAt+1, "utf-8", "the id is not UTF-8")
+		}
 	}
 }
 
@@ -191,6 +223,9 @@ func (w *worker) takeID(f *fields) {
 func (w *worker) finish(c *chunk, f *fields) {
 	s := &c.stats
 	s.rows++
+	if len(w.row.errors) == 0 && w.r.opts.whole() {
+		w.whole()
+	}
 	if len(w.row.errors) > 0 {
 		w.failed(s)
 		c.errors = append(c.errors, w.row.errors...)
@@ -199,8 +234,20 @@ func (w *worker) finish(c *chunk, f *fields) {
 	}
 	w.result(c, f)
 	if len(w.row.errors) > 0 {
-		c.ends = append(c.ends, len(c.out))
+		c.ends = append(c.ends, w.end(c))
 	}
+}
+
+// end notes where a record in error ends. What there is up to it is kept only
+// where the batch may stop at it.
+func (w *worker) end(c *chunk) end {
+	e := end{out: len(c.out), errors: len(c.errors)}
+	if w.r.opts.most() > 0 {
+		w.tellCounted(&c.stats)
+		e.stats = &stats{}
+		e.stats.add(&c.stats)
+	}
+	return e
 }
 
 func (w *worker) failed(s *stats) {
