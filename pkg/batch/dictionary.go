@@ -5,15 +5,21 @@ import "encoding/binary"
 // dictionary finds numbers by short texts, without making strings of them. It
 // stays small, since there is one for every column and all of them should fit
 // into the nearest cache; what it has no room for is not remembered.
+//
+// No two texts share a place: a processor cannot foresee how many places it
+// would have to look at. When a new text meets another one, all are mixed in
+// another way until none do.
 type dictionary struct {
-	table  []entry // a power of two of them, at least half of them free
-	filled int
-	long   []string // texts that head and tail do not say all of
+	table []entry // a power of two of them
+	mixer uint64
+	known []entry
+	long  []string // texts that head and tail do not say all of
 }
 
 const (
 	firstPlaces = 16
 	mostPlaces  = 512
+	mixers      = 32 // ways to mix that are tried before the table grows
 )
 
 // entry is half a cache line.
@@ -27,44 +33,40 @@ type entry struct {
 // find returns the number of a field of the text, which has slack bytes behind
 // it.
 func (d *dictionary) find(text []byte, f field) (value int64, found bool) {
+	if len(d.table) == 0 {
+		return 0, false
+	}
 	head, tail := ends(text, f)
 	n := f.to - f.from
-	mask := uint32(len(d.table) - 1)
-	for at := mix(head, tail) & mask; int(at) < len(d.table); at = (at + 1) & mask {
-		e := &d.table[at]
-		if e.head == head && e.tail == tail && e.length == n && (n <= 16 || d.long[e.long] == string(text[f.from:f.to])) {
-			return e.value, true
-		}
-		if e.length == 0 {
-			break
-		}
+	e := &d.table[d.place(head, tail)&uint64(len(d.table)-1)]
+	if e.head != head || e.tail != tail || e.length != n || n > 16 && d.long[e.long] != string(text[f.from:f.to]) {
+		return 0, false
 	}
-	return 0, false
+	return e.value, true
 }
 
 // ends are the first and the last eight bytes; of a shorter text, all of it
-// twice. There is no branch on the length, which a processor cannot foresee.
+// twice. There is no branch on the length, which a processor cannot foresee:
+// min and max would be one.
 func ends(text []byte, f field) (head, tail uint64) {
-	keep := kept[min(f.to-f.from, 8)]
+	more := f.to - f.from - 8
+	short := more >> 31 // all bits set if the text is shorter than a word
+	keep := kept[(8+more&short)&15]
 	head = binary.LittleEndian.Uint64(text[f.from:]) & keep
-	tail = binary.LittleEndian.Uint64(text[max(f.from, f.to-8):]) & keep
+	tail = binary.LittleEndian.Uint64(text[f.from+more&^short:]) & keep
 	return head, tail
 }
 
 // kept masks the bytes of a word that belong to a text of so many bytes.
-var kept = [9]uint64{0, 1<<8 - 1, 1<<16 - 1, 1<<24 - 1, 1<<32 - 1, 1<<40 - 1, 1<<48 - 1, 1<<56 - 1, 1<<64 - 1}
+var kept = [16]uint64{0, 1<<8 - 1, 1<<16 - 1, 1<<24 - 1, 1<<32 - 1, 1<<40 - 1, 1<<48 - 1, 1<<56 - 1, 1<<64 - 1}
 
-// mix spreads texts that differ in any byte over the table.
-func mix(head, tail uint64) uint32 {
-	return uint32((head ^ tail*0xc2b2ae3d27d4eb4f) * 0x9e3779b97f4a7c15 >> 40)
+func (d *dictionary) place(head, tail uint64) uint64 {
+	return (head ^ tail*0xc2b2ae3d27d4eb4f) * d.mixer >> 40
 }
 
-// put keeps a text that is not in the dictionary yet.
+// put keeps a text that is not in the dictionary yet, if there is room.
 func (d *dictionary) put(s string, value int64) {
-	if s == "" {
-		return
-	}
-	if 2*(d.filled+1) > len(d.table) && !d.grow() {
+	if s == "" || len(d.known) >= mostPlaces/4 {
 		return
 	}
 	padded := make([]byte, len(s)+slack)
@@ -75,30 +77,39 @@ func (d *dictionary) put(s string, value int64) {
 		e.long = int32(len(d.long))
 		d.long = append(d.long, s)
 	}
-	d.filled++
-	d.place(e)
-}
-
-func (d *dictionary) place(e entry) {
-	mask := uint32(len(d.table) - 1)
-	at := mix(e.head, e.tail) & mask
-	for d.table[at].length != 0 {
-		at = (at + 1) & mask
-	}
-	d.table[at] = e
-}
-
-// grow doubles the table. It is false where it is as large as it may be.
-func (d *dictionary) grow() bool {
-	if len(d.table) >= mostPlaces {
-		return false
-	}
-	old := d.table
-	d.table = make([]entry, max(firstPlaces, 2*len(old)))
-	for _, e := range old {
-		if e.length != 0 {
-			d.place(e)
+	d.known = append(d.known, e)
+	for size := max(firstPlaces, len(d.table)); size <= mostPlaces; size *= 2 {
+		if d.arrange(size) {
+			return
 		}
+	}
+	d.known = d.known[:len(d.known)-1]
+	d.arrange(len(d.table))
+}
+
+// arrange looks for a way to mix in which no two texts meet.
+func (d *dictionary) arrange(size int) bool {
+	if len(d.table) != size {
+		d.table = make([]entry, size)
+	}
+	d.mixer = 0x9e3779b97f4a7c15
+	for range mixers {
+		if d.spread() {
+			return true
+		}
+		d.mixer = d.mixer*0xbf58476d1ce4e5b9 | 1
+	}
+	return false
+}
+
+func (d *dictionary) spread() bool {
+	clear(d.table)
+	for _, e := range d.known {
+		at := &d.table[d.place(e.head, e.tail)&uint64(len(d.table)-1)]
+		if at.length != 0 {
+			return false
+		}
+		*at = e
 	}
 	return true
 }

@@ -54,15 +54,46 @@ func (d *Decision) State(criterion int) Truth { return d.state(criterion) }
 // not met to unmet, and of those that are unknown to unknown, in the pack's
 // order.
 func (d *Decision) Requirements(level int, unmet, unknown []int) ([]int, []int) {
-	for _, i := range d.e.required[level] {
-		switch d.state(int(i)) {
-		case False:
-			unmet = append(unmet, int(i))
-		case Unknown:
-			unknown = append(unknown, int(i))
+	for i := range d.e.required[level] {
+		r := &d.e.required[level][i]
+		switch {
+		case r.mask == 0:
+			switch d.state(r.index) {
+			case False:
+				unmet = append(unmet, r.index)
+			case Unknown:
+				unknown = append(unknown, r.index)
+			}
+		case d.holds[r.at]&r.mask != 0:
+		case d.possible[r.at]&r.mask == 0:
+			unmet = append(unmet, r.index)
+		default:
+			unknown = append(unknown, r.index)
 		}
 	}
 	return unmet, unknown
+}
+
+// required is a requirement and where its terms are, if one word has them all.
+type required struct {
+	index int
+	at    int32
+	mask  uint64 // 0: they are in several words, or there are none
+}
+
+func (e *Engine) findRequired() {
+	e.required = make([][]required, len(e.pack.Levels))
+	for i, c := range e.criteria {
+		if c.Kind != pack.Requirement {
+			continue
+		}
+		q := required{index: i}
+		if r := e.rules[i]; r.from < r.to && r.from>>6 == (r.to-1)>>6 {
+			q.at, q.mask = r.from>>6, (uint64(1)<<(r.to-r.from)-1)<<(r.from&63)
+		}
+		l := e.levelIndex(c.Level)
+		e.required[l] = append(e.required[l], q)
+	}
 }
 
 // Service returns whether the answers call for the service with this position

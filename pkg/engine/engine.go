@@ -22,7 +22,7 @@ type Engine struct {
 	rules    []rule            // criteria, then services, then notes
 	index    map[*pack.Criterion]int
 
-	required [][]int32 // by level: the indices of its requirements
+	required [][]required // by level
 
 	tree        tree
 	instruments []instrument
@@ -54,11 +54,7 @@ func Compile(p *pack.Pack) (*Engine, error) {
 		return nil, err
 	}
 	e := &Engine{pack: p, budget: budget, whole: new(whole), nothing: p.NewAnswers(), index: make(map[*pack.Criterion]int)}
-	e.required = make([][]int32, len(p.Levels))
 	for c := range p.Criteria() {
-		if l := e.levelIndex(c.Level); c.Kind == pack.Requirement {
-			e.required[l] = append(e.required[l], int32(len(e.criteria)))
-		}
 		e.index[c] = len(e.criteria)
 		e.criteria = append(e.criteria, c)
 	}
@@ -69,6 +65,7 @@ func Compile(p *pack.Pack) (*Engine, error) {
 	}
 	normal := e.normalise()
 	e.number(normal)
+	e.findRequired()
 	hot, notes := blocks(e.layout.hot), blocks(e.layout.notes)
 	e.hot = e.newTable(0, hot)
 	e.notes = e.newTable(hot, notes)
