@@ -24,6 +24,7 @@ type pieces struct {
 	notes        [][]byte
 	keys         [][]byte   // by slot
 	answers      [][][]byte // by slot and value less the least: key and value; nil for large domains
+	options      [][][]byte // by slot and option, of a multiple choice with a large domain
 }
 
 func newPieces(p *pack.Pack) *pieces {
@@ -59,15 +60,18 @@ func (s *pieces) addAnswers(p *pack.Pack, slot int) {
 	of := &p.Slots[slot]
 	key := append(quote(of.ID), ':')
 	s.keys = append(s.keys, key)
-	if of.Max-of.Min >= maxSpelled {
-		s.answers = append(s.answers, nil)
-		return
+	var answers, options [][]byte
+	switch {
+	case of.Max-of.Min < maxSpelled:
+		for v := of.Min; v <= of.Max; v++ {
+			answers = append(answers, appendJSON(slices.Clone(key), p.AnswerJSON(slot, v)))
+		}
+	case of.Question.Kind == pack.Multi && !of.IsItem():
+		for _, o := range of.Question.Options {
+			options = append(options, append(quote(o.ID), ','))
+		}
 	}
-	var answers [][]byte
-	for v := of.Min; v <= of.Max; v++ {
-		answers = append(answers, appendJSON(slices.Clone(key), p.AnswerJSON(slot, v)))
-	}
-	s.answers = append(s.answers, answers)
+	s.answers, s.options = append(s.answers, answers), append(s.options, options)
 }
 
 // appendAnswer writes a key and its answer.
@@ -76,7 +80,19 @@ func (w *worker) appendAnswer(b []byte, slot int, v pack.Value) []byte {
 	if at := v - w.r.p.Slots[slot].Min; v.Known() && int64(at) < int64(len(s.answers[slot])) {
 		return append(b, s.answers[slot][at]...)
 	}
-	return appendJSON(append(b, s.keys[slot]...), w.r.p.AnswerJSON(slot, v))
+	b = append(b, s.keys[slot]...)
+	switch {
+	case !v.Known():
+		return append(b, "null"...)
+	case s.options[slot] == nil:
+		return appendJSON(b, w.r.p.AnswerJSON(slot, v))
+	}
+	b = append(b, '[')
+	n := len(b)
+	for ; v != 0; v &= v - 1 {
+		b = append(b, s.options[slot][bits.TrailingZeros64(uint64(v))]...)
+	}
+	return closeList(b, n)
 }
 
 // object writes keys and strings.
