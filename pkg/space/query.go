@@ -126,15 +126,6 @@ var unchanged = func() (t [terminals]Node) {
 	return t
 }()
 
-// Some returns where some choice of the variables makes the function hold.
-func (s *Space) Some(f Node, variables ...int) Node {
-	over := make([]bool, len(s.variables))
-	for _, v := range variables {
-		over[v] = true
-	}
-	return s.d.project(opOr, f, over)
-}
-
 // Reach returns which constants below 64 the function takes where the variables
 // have the given classes, a negative one standing for any. It writes nothing,
 // so that any number of goroutines may call it at once.
