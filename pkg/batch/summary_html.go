@@ -88,7 +88,7 @@ func (s *Summary) glance() []chartBar {
 
 // charts are those of which there is something to show.
 func (s *Summary) charts() []chart {
-	levels := chart{Title: "Levels", Head: "Level", Note: "Of the records for which one level remains."}
+	levels := chart{Title: "Levels", Head: "Level", Note: "Records for which one level remains."}
 	for _, o := range s.outcomes() {
 		if o.level {
 			levels.add(o.name, "", o.count, s.Rows)
