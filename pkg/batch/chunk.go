@@ -61,7 +61,7 @@ func (s *splitter) next(c *chunk) error {
 	c.buffer = append(c.buffer[:0], s.rest...)
 	s.rest = s.rest[:0]
 	s.skipLine(c)
-	for want := chunkSize; ; want = min(2*want, maxRecord+1) {
+	for want := min(chunkSize, maxRecord+1); ; want = min(2*want, maxRecord+1) {
 		s.fill(c, want)
 		if end := s.end(c); end > 0 {
 			s.cut(c, end)
@@ -77,7 +77,7 @@ func (s *splitter) next(c *chunk) error {
 // it has been counted for.
 func (s *splitter) skipLine(c *chunk) {
 	for s.skipping {
-		s.fill(c, chunkSize)
+		s.fill(c, min(chunkSize, maxRecord+1))
 		if i := bytes.IndexByte(c.buffer, '\n'); i >= 0 {
 			c.buffer = c.buffer[:copy(c.buffer, c.buffer[i+1:])]
 			s.skipping = false

@@ -1,0 +1,119 @@
+package batch
+
+import (
+	"context"
+	"io"
+	"slices"
+	"testing"
+
+	"github.com/carelevel/carelevel/pkg/engine"
+	"github.com/carelevel/carelevel/pkg/pack"
+)
+
+// SetSizes makes chunks and records small for one test, which must not run
+// beside others.
+func SetSizes(tb testing.TB, chunk, record int) {
+	c, r := chunkSize, maxRecord
+	chunkSize, maxRecord = chunk, record
+	tb.Cleanup(func() { chunkSize, maxRecord = c, r })
+}
+
+// Row is a record of a table as the readers see it.
+type Row struct {
+	Line   int
+	Fields []string
+	Wrong  string // the code of what is wrong; then the fields are not looked at
+}
+
+// Rows reads a table by the splitter and by fields.
+func Rows(in io.Reader, comma byte) (rows []Row, err error) {
+	s := splitter{in: in, quoted: comma, line: 1}
+	for {
+		c := &chunk{}
+		if err := s.next(c); err != nil {
+			return rows, err
+		}
+		f := newFields(c, comma)
+		for {
+			wrong, ok := f.read()
+			if !ok {
+				break
+			}
+			row := Row{Line: f.line}
+			if wrong != nil {
+				row.Wrong = wrong.code
+			} else {
+				for _, x := range f.record {
+					row.Fields = append(row.Fields, string(f.text[x.from:x.to]))
+				}
+			}
+			rows = append(rows, row)
+		}
+	}
+}
+
+// Reader reads single lines and cells with the insides of a worker.
+type Reader struct{ w *worker }
+
+// NewReader returns a reader of JSON Lines with the answers to e's pack.
+func NewReader(e *engine.Engine, ignoreUnknown bool) *Reader {
+	r := &run{e: e, p: e.Pack(), opts: Options{Input: JSONLines, Output: JSONLines, IgnoreUnknown: ignoreUnknown}}
+	return &Reader{r.newWorker()}
+}
+
+// Object is what was read from a line.
+type Object struct {
+	ID, Date string
+	Answers  pack.Answers
+	Errors   []RowError
+}
+
+// Plain reads a line, without its line break, by the plain pass, which may
+// refuse it.
+func (r *Reader) Plain(line string) (o Object, ok bool) {
+	text := append([]byte(line), '\n')
+	text = append(text, make([]byte, slack)...)
+	r.w.begin(1)
+	if !r.w.plainObject(text, 0, len(line)) {
+		return Object{}, false
+	}
+	r.w.check()
+	return r.object(), true
+}
+
+// Any reads a line by the careful pass.
+func (r *Reader) Any(line string) Object {
+	r.w.begin(1)
+	r.w.anyObject([]byte(line))
+	return r.object()
+}
+
+func (r *Reader) object() Object {
+	o := Object{ID: string(r.w.row.rawID), Date: r.w.row.date, Answers: slices.Clone(r.w.row.answers)}
+	o.Errors = append(o.Errors, r.w.row.errors...)
+	return o
+}
+
+// Cell reads a cell of a table.
+func (r *Reader) Cell(slot int, text string) (pack.Value, string) {
+	padded := append([]byte("x,"+text), make([]byte, slack)...)
+	v, wrong := r.w.cells[slot].read(padded, field{2, int32(2 + len(text))})
+	return said(v, wrong)
+}
+
+// Parse reads a cell as Cell does, and remembers nothing.
+func (r *Reader) Parse(slot int, text string) (pack.Value, string) {
+	return said(r.w.cells[slot].parse(text))
+}
+
+func said(v pack.Value, wrong *problem) (pack.Value, string) {
+	if wrong != nil {
+		return v, wrong.text
+	}
+	return v, ""
+}
+
+// Interruptibly is interruptibly.
+func Interruptibly(ctx context.Context, in io.Reader) (io.Reader, func()) {
+	return interruptibly(ctx, in)
+}
