@@ -73,3 +73,12 @@ func TestSmoke(t *testing.T) {
 		t.Logf("%s\n%+v %v", out, s, err)
 	}
 }
+
+func compiled(tb testing.TB, p *pack.Pack) *engine.Engine {
+	tb.Helper()
+	e, err := engine.Compile(p)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return e
+}
