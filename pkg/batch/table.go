@@ -101,7 +101,7 @@ func (w *worker) found(b []byte, comma byte) []byte {
 func (w *worker) list(b []byte, which []int, words []string, comma byte) []byte {
 	n := len(b)
 	for _, i := range which {
-		b = append(append(b, words[i]...), ';')
+		b = append(b, words[i]...)
 	}
 	return endList(b, n, comma)
 }

@@ -27,10 +27,10 @@ func newWords(p *pack.Pack, comma byte) *words {
 			l := slices.Index(p.Levels, c.Level)
 			w.requirements[l] = append(w.requirements[l], len(w.criteria))
 		}
-		w.criteria = append(w.criteria, c.ID)
+		w.criteria = append(w.criteria, c.ID+";")
 	}
 	for _, n := range p.Notes {
-		w.notes = append(w.notes, n.ID)
+		w.notes = append(w.notes, n.ID+";")
 	}
 	for _, part := range []string{p.ID, p.Version, p.Hash} {
 		if w.tail != "" {
