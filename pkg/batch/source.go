@@ -3,13 +3,12 @@ package batch
 import (
 	"bufio"
 	"bytes"
+	"encoding/binary"
 	"fmt"
 	"io"
 
 	"github.com/klauspost/compress/gzip"
 	"github.com/klauspost/compress/zstd"
-	"golang.org/x/text/encoding/unicode"
-	"golang.org/x/text/transform"
 )
 
 // maxWindow bounds what zstd may look back: files made with more ask for more
@@ -52,9 +51,12 @@ func unmarked(b *bufio.Reader, close func()) (io.Reader, func(), error) {
 	case bytes.HasPrefix(head, []byte{0xef, 0xbb, 0xbf}):
 		_, err := b.Discard(3)
 		return b, close, err
-	case bytes.HasPrefix(head, []byte{0xff, 0xfe}), bytes.HasPrefix(head, []byte{0xfe, 0xff}):
-		u := unicode.UTF16(unicode.LittleEndian, unicode.ExpectBOM)
-		return transform.NewReader(b, u.NewDecoder()), close, nil
+	case bytes.HasPrefix(head, []byte{0xff, 0xfe}):
+		_, err := b.Discard(2)
+		return &wideReader{in: b, order: binary.LittleEndian}, close, err
+	case bytes.HasPrefix(head, []byte{0xfe, 0xff}):
+		_, err := b.Discard(2)
+		return &wideReader{in: b, order: binary.BigEndian}, close, err
 	}
 	return b, close, nil
 }
