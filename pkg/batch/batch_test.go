@@ -5,13 +5,12 @@ import (
 	"context"
 	"encoding/csv"
 	"fmt"
-	"math/rand/v2"
+	"io"
 	"strings"
 	"testing"
 
 	"github.com/carelevel/carelevel/pkg/batch"
 	"github.com/carelevel/carelevel/pkg/engine"
-	"github.com/carelevel/carelevel/pkg/engine/enginetest"
 	"github.com/carelevel/carelevel/pkg/pack"
 	"github.com/carelevel/carelevel/rules"
 )
@@ -60,20 +59,6 @@ func table(p *pack.Pack, all []pack.Answers) string {
 	return b.String()
 }
 
-func TestSmoke(t *testing.T) {
-	e := compile(t, rules.Default)
-	rnd := rand.New(rand.NewPCG(1, 1))
-	var all []pack.Answers
-	for range 5 {
-		all = append(all, enginetest.Answers(rnd, e.Pack(), 80))
-	}
-	in := table(e.Pack(), all)
-	for _, o := range []batch.Format{batch.CSV, batch.JSONLines} {
-		out, s, err := run(t, e, in, batch.Options{Output: o})
-		t.Logf("%s\n%+v %v", out, s, err)
-	}
-}
-
 func compiled(tb testing.TB, p *pack.Pack) *engine.Engine {
 	tb.Helper()
 	e, err := engine.Compile(p)
@@ -81,4 +66,13 @@ func compiled(tb testing.TB, p *pack.Pack) *engine.Engine {
 		tb.Fatal(err)
 	}
 	return e
+}
+
+func runOut(tb testing.TB, e *engine.Engine, in io.Reader, opts batch.Options) *batch.Summary {
+	tb.Helper()
+	s, err := batch.Run(context.Background(), e, in, io.Discard, opts)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return s
 }
