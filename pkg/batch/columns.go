@@ -140,7 +140,10 @@ func newColumn(p *pack.Pack, name string, position int, opts *Options) (column, 
 		return c, nil
 	}
 	e := &ColumnError{Column: name, Position: position, Problem: "no question has this name", Near: diag.Near(id, columnWords(p))}
-	if mapped {
+	switch {
+	case id == "id" && opts.IDColumn != "":
+		e.Problem, e.Near = fmt.Sprintf("the ids are said to be in column %q, and no question has this name", diag.Clean(opts.IDColumn)), ""
+	case mapped:
 		e.Problem = fmt.Sprintf("it is mapped to %q, and no question has this name", diag.Clean(id))
 	}
 	return c, e

@@ -59,7 +59,7 @@ what is wrong; the others are decided all the same. Exit code 1 if there is one.
   columns:
     phq_total: phq9
     risk: {question: suicide_risk, codes: {0: none, 1: wish_to_be_dead}}
-    emerg___2: emergency___violence
+    visit: date
 
 A file that is named with -o, --errors or --summary is replaced only once it is
 whole: after an interrupt, a failure or --fail-fast there are no results in it.

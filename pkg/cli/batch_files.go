@@ -104,7 +104,7 @@ func (b *batchRun) checkFiles() error {
 		}
 		path, err := realPath(f.path)
 		if err != nil {
-			return fmt.Errorf("%s: %w", f.flag, err)
+			return &usageError{fmt.Sprintf("%s: the folder of %s is not there", f.flag, f.path), "make it first, or name another one"}
 		}
 		if before := seen[path]; before != "" {
 			return &usageError{fmt.Sprintf("%s and %s name the same file, %s", before, f.flag, f.path), "name two files"}

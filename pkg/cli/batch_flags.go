@@ -48,6 +48,9 @@ func (b *batchRun) resolve() error {
 	if err := oneOf("--format", b.format, batchFormats); err != nil {
 		return err
 	}
+	if z := strings.ToLower(filepath.Ext(b.output)); z == ".gz" || z == ".zst" {
+		return &usageError{"-o: results are not compressed, and " + b.output + " would say that they are", "leave out " + z + ", or pipe standard output into a program that compresses"}
+	}
 	b.opts.Input, b.opts.Output = batchFormat(b.inputFormat), batchFormat(b.format)
 	if err := checkDate(b.opts.Date); err != nil {
 		return err

@@ -23,6 +23,8 @@ func (b *batchRun) conclude(ctx context.Context, o batchOutcome) error {
 	var header *batch.HeaderError
 	var stopped *batch.StoppedError
 	switch {
+	case o.summary == nil && o.mistakes != nil: // nothing was begun
+		return o.mistakes
 	case o.reading == nil && o.writing == nil:
 	case errors.As(o.reading, &header):
 		return b.headerError(header)
