@@ -181,4 +181,6 @@ func (b *batchRun) writeRecord(w io.Writer, sheet pack.Sheet) error {
 }
 
 // isClosedPipe reports whether whoever reads the results has gone.
-func isClosedPipe(err error) bool { return errors.Is(err, syscall.EPIPE) || errors.Is(err, os.ErrClosed) }
+func isClosedPipe(err error) bool {
+	return errors.Is(err, syscall.EPIPE) || errors.Is(err, os.ErrClosed)
+}

@@ -131,4 +131,3 @@ func (b *batchRun) columnsOf(words []string) []string {
 	names[0] = strings.TrimPrefix(names[0], "\ufeff")
 	return names
 }
-
