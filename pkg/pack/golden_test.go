@@ -129,7 +129,7 @@ func TestEveryCodeHasACase(t *testing.T) {
 		"file-large": "TestLargeFiles", "pack-large": "TestLargeFiles", "file-link": "TestLinks", "file-kind": "TestLinks",
 		"condition-large": "TestConditionsThatExplode", "too-many": "TestEndlessMistakesInAPack",
 		"answer-twice": "TestReadAnswers", "answers-date": "TestReadAnswers", "answers-missing": "TestReadAnswers",
-		"answers-pack": "TestReadAnswers", "answers-schema": "TestReadAnswers", "column-twice": "TestReadColumns",
+		"answers-pack": "TestReadAnswers", "answers-schema": "TestReadAnswers", "answers-placement": "TestReadPlacement", "answers-level": "TestReadPlacement", "answers-recommendation": "TestReadPlacement", "column-twice": "TestReadColumns",
 	}
 	var golden strings.Builder
 	texts, err := filepath.Glob(filepath.Join(checkData, "err", "*.txt"))

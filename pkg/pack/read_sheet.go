@@ -17,7 +17,7 @@ import (
 )
 
 // sheetKeys are what a file may say beside its answers.
-var sheetKeys = []string{"schema", "id", "date", "draft", "pack", "notes", "answers"}
+var sheetKeys = []string{"schema", "id", "date", "draft", "pack", "recommendation", "placement", "notes", "answers"}
 
 // maxIDLength bounds the id of an assessment, in characters: it stands in
 // headings and table cells.
@@ -25,12 +25,16 @@ const maxIDLength = 100
 
 // ReadAnswers reads one person's answers from YAML or JSON: a mapping of
 // questions and items to answers, bare or under the key answers, where schema,
-// id, date, draft, pack and notes may stand beside it. name is what the file is
-// called in diagnostics; src, if not nil, receives the text.
+// id, date, draft, pack, recommendation, placement and notes may stand beside
+// it. name is what the file is called in diagnostics; src, if not nil, receives
+// the text.
 //
 // Nothing is guessed and nothing unknown passed over: what cannot be read is a
 // diagnostic, all of them at once, and an answer that is wrong stays missing in
 // the sheet. Answers to the questions of another pack are refused as a whole.
+// A placement that does not fit what the sheet recommends is an error; at a
+// level that the pack does not have, it is one only if the sheet was made with
+// this very pack, and else a warning.
 func (p *Pack) ReadAnswers(name string, data []byte, src *diag.Sources) (Sheet, []diag.Diagnostic) {
 	src.Add(name, data)
 	data = yamlEscapes(data)
@@ -57,15 +61,19 @@ func (c cursor) sheet(s *Sheet) {
 		readAnswersNode(c.r, c.node, s.Answers)
 		return
 	}
-	var answers cursor
+	var answers, placement cursor
 	for i := 0; i+1 < len(c.node.Content); i += 2 {
 		at := c.child(c.node.Content[i], c.node.Content[i+1])
-		if at.key.Value == "answers" {
+		switch at.key.Value {
+		case "answers":
 			answers = at
-		} else {
+		case "placement": // held against the other fields, wherever they stand
+			placement = at
+		default:
 			at.sheetField(s)
 		}
 	}
+	placement.placement(s)
 	switch {
 	case answers.r == nil:
 		c.report(problem{code: "answers-missing", message: "the key answers is missing; expected a mapping of questions to answers"})
@@ -108,6 +116,8 @@ func (c cursor) sheetField(s *Sheet) {
 		c.draft(&s.Draft)
 	case "pack":
 		c.identity(&s.Pack)
+	case "recommendation":
+		s.Recommended = c.recommended()
 	case "notes":
 		c.notes(&s.Notes)
 	default:

@@ -96,12 +96,12 @@ a.yaml:5:38: error: found "true"; expected a word [type]
    5 | pack: {id: clinic, versoin: 1, hash: true}
      |                                      ^^^^
    in pack.hash
-a.yaml:6:1: error: unknown key "note"; expected one of schema, id, date, draft, pack, notes, answers [key-unknown]
+a.yaml:6:1: error: unknown key "note"; expected one of schema, id, date, draft, pack, recommendation, placement, notes, answers [key-unknown]
    6 | note: x
      | ^^^^
    in note
    help: did you mean "notes"?
-a.yaml:7:1: error: unknown key "suicide_risk"; expected one of schema, id, date, draft, pack, notes, answers [key-unknown]
+a.yaml:7:1: error: unknown key "suicide_risk"; expected one of schema, id, date, draft, pack, recommendation, placement, notes, answers [key-unknown]
    7 | suicide_risk: none
      | ^^^^^^^^^^^^
    in suicide_risk
@@ -288,8 +288,13 @@ func TestSheetReadsBack(t *testing.T) {
 }
 
 func FuzzReadAnswers(f *testing.F) {
-	p := clinic()
+	p := levelled()
 	f.Add(p.EncodeSheet(fullSheet(f, p)))
+	placed := fullSheet(f, p)
+	placed.Recommended = &Recommended{Levels: []string{"iop"}, Indications: []string{"iop-a"}, NotMet: []string{"iop-b"}, Unknown: []string{"no"}, Warnings: []string{"w"}}
+	placed.Placement = &Placement{Level: "outpatient", By: "nurse", Date: "2026-04-02", Reason: ReasonOther, Text: "one\ntwo"}
+	f.Add(p.EncodeSheet(placed))
+	f.Add([]byte("pack: {version: 0.1}\nrecommendation: {status: undetermined, possible: [a, b]}\nplacement: {level: c, by: “x”, date: 2026-01-01, reason: wants_more}\nanswers: {}\n"))
 	f.Add([]byte(`{"answers": {"phq9": [1,null,2], "substances": ["alcohol"], "notes": "\ud83d\ude00"}}`))
 	f.Add([]byte("suicide_risk: none\nphq9: {items: [1,1,1,1,1,1,1,1,1]}\nbmi: 18.5\n"))
 	f.Add([]byte("a: &x [*x]\n<<: *x\n--- !!str\n"))
@@ -300,17 +305,26 @@ func FuzzReadAnswers(f *testing.F) {
 		if len(sheet.Answers) != len(p.Slots) {
 			t.Fatalf("%d answers to %d slots", len(sheet.Answers), len(p.Slots))
 		}
-		if len(ds) > 0 {
-			if err := diag.WriteText(new(bytes.Buffer), ds, src); err != nil {
-				t.Fatal(err)
-			}
+		if err := diag.WriteText(new(bytes.Buffer), ds, src); err != nil {
+			t.Fatal(err)
+		}
+		if diag.HasErrors(ds) {
 			return
 		}
 		if err := p.CheckAnswers(sheet.Answers); err != nil {
 			t.Fatalf("read without a diagnostic, and %v", err)
 		}
-		if diff := cmp.Diff(sheet, readBack(t, p, p.EncodeSheet(sheet))); diff != "" {
-			t.Fatal(diff)
+		again, ds := p.ReadAnswers("again", p.EncodeSheet(sheet), nil)
+		if diff := cmp.Diff(sheet, again); diff != "" || diag.HasErrors(ds) {
+			t.Fatal(diff, ds)
+		}
+		if sheet.Recommended.MayHaveReason("iop") {
+			sheet.Placement = &Placement{Level: "iop", By: "nurse", Date: max("2026-04-02", sheet.Date), Reason: "wants_more"}
+		}
+		if edited, ok := p.EditSheet(data, sheet); ok {
+			if again, _ = p.ReadAnswers("again", edited, nil); !cmp.Equal(sheet, again) {
+				t.Fatal(cmp.Diff(sheet, again))
+			}
 		}
 	})
 }

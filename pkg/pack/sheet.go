@@ -9,7 +9,10 @@ import (
 	"github.com/carelevel/carelevel/pkg/diag"
 )
 
-// SheetSchema is what an assessment in a file calls its form.
+// SheetSchema is what an assessment in a file calls its form. Keys are added
+// without a new name, since a reader that does not know a key refuses the file:
+// it can never take half of it for the whole. Only a key that changes its
+// meaning calls for one.
 const SheetSchema = "carelevel.assessment/1"
 
 // Identity says which rules something was made with.
@@ -27,6 +30,9 @@ type Sheet struct {
 	Notes   string   // free text, never looked at by the rules
 	Pack    Identity // of the rules that the questions came from
 	Draft   bool     // the interview is not finished
+
+	Recommended *Recommended // when it was written down; nil where the file does not say
+	Placement   *Placement   // nil while none is recorded
 }
 
 // EncodeSheet returns the sheet as YAML that ReadAnswers reads back to the same
@@ -53,6 +59,8 @@ func (p *Pack) EncodeSheet(s Sheet) []byte {
 			}
 		}
 	}
+	b.WriteString(encodeRecommended(s.Recommended))
+	b.WriteString(encodePlacement(s.Placement))
 	if s.Notes != "" {
 		fmt.Fprintf(&b, "notes: %s\n", yamlNotes(s.Notes))
 	}
