@@ -1,17 +1,16 @@
 // Package record is an assessment on disk: one person's answers, what rules
-// they answer, and whether the interview is finished, in YAML that people can
-// read and edit; and the writing of files so that nothing is ever lost to a
-// failure half way.
+// they answer, what was recommended and what was chosen, and whether the
+// interview is finished, in YAML that people can read and edit; and the writing
+// of files so that nothing is ever lost to a failure half way.
 //
-// It refuses to judge the answers, to keep more about a person than the
-// caller gives it, and to let anybody but the owner read what it writes. It
-// locks nothing: of two programs that write one file, the last wins, whole.
+// It refuses to judge the answers, to trust a recommendation that it reads, to
+// keep more about a person than the caller gives it, and to let anybody but the
+// owner read what it writes. It locks nothing: of two programs that write one
+// file, the last wins, whole.
 package record
 
 import (
 	"fmt"
-	"io"
-	"os"
 	"strings"
 
 	"github.com/carelevel/carelevel/pkg/diag"
@@ -22,6 +21,10 @@ import (
 // the file is, and the sheet, as answers to p whatever its Pack says.
 func Encode(p *pack.Pack, s pack.Sheet) []byte {
 	s.Pack = p.Identity()
+	return encode(p, s)
+}
+
+func encode(p *pack.Pack, s pack.Sheet) []byte {
 	next := "Decide with them: carelevel assess --answers FILE"
 	if s.Draft {
 		next = "The interview is not finished. Go on with it: carelevel assess --resume FILE"
@@ -33,28 +36,6 @@ func Encode(p *pack.Pack, s pack.Sheet) []byte {
 // Write keeps an assessment at path, as WriteAtomic does, for its owner only.
 func Write(path string, p *pack.Pack, s pack.Sheet) error {
 	return WriteAtomic(path, Encode(p, s), Private)
-}
-
-// maxRead bounds what is read of a file before the reader of answers, who
-// allows less, refuses it.
-const maxRead = 4 << 20
-
-// Read reads an assessment, or any answers file. Problems in the file are
-// diagnostics, and src, if not nil, receives its text; the error is inability
-// to read at all. Answers to another pack's questions are refused; those to
-// other versions of the same are not, see PackWarnings.
-func Read(path string, p *pack.Pack, src *diag.Sources) (pack.Sheet, []diag.Diagnostic, error) {
-	f, err := os.Open(path)
-	if err != nil {
-		return pack.Sheet{}, nil, err
-	}
-	defer f.Close()
-	data, err := io.ReadAll(io.LimitReader(f, maxRead))
-	if err != nil {
-		return pack.Sheet{}, nil, err
-	}
-	s, ds := p.ReadAnswers(path, data, src)
-	return s, ds, nil
 }
 
 // PackWarnings says what somebody should know who uses answers that were given
