@@ -1,8 +1,10 @@
 package batch
 
 import (
+	"encoding/binary"
 	"errors"
 	"fmt"
+	"math/bits"
 	"strconv"
 	"strings"
 
@@ -47,13 +49,12 @@ func (c *cells) read(text []byte, f field) (pack.Value, *problem) {
 	if f.from == f.to {
 		return pack.Missing, nil
 	}
-	if v, ok := c.known.find(text, f); ok {
-		return pack.Value(v), nil
-	}
 	if c.many {
 		if mask, ok := c.selection(text, f); ok {
 			return mask, nil
 		}
+	} else if v, ok := c.known.find(text, f); ok {
+		return pack.Value(v), nil
 	}
 	s := string(text[f.from:f.to])
 	value, wrong := c.parse(s)
@@ -67,10 +68,7 @@ func (c *cells) read(text []byte, f field) (pack.Value, *problem) {
 // more selections than options. What is unusual is for parse to say.
 func (c *cells) selection(text []byte, f field) (mask pack.Value, ok bool) {
 	for from := f.from; from <= f.to; {
-		to := from
-		for to < f.to && text[to] != ';' {
-			to++
-		}
+		to := separator(text, from, f.to)
 		if to == from {
 			return 0, false
 		}
@@ -84,7 +82,10 @@ func (c *cells) selection(text []byte, f field) (mask pack.Value, ok bool) {
 			v = int64(value)
 			c.known.put(s, v)
 		}
-		if v <= 0 || v&(v-1) != 0 || mask&pack.Value(v) != 0 {
+		switch {
+		case from == f.from && to == f.to:
+			return pack.Value(v), true // one option, none of them, or nothing
+		case v <= 0 || v&(v-1) != 0 || mask&pack.Value(v) != 0:
 			return 0, false
 		}
 		mask |= pack.Value(v)
@@ -92,6 +93,18 @@ func (c *cells) selection(text []byte, f field) (mask pack.Value, ok bool) {
 	}
 	return mask, true
 }
+
+// separator returns the place of the next semicolon before end, or end.
+func separator(text []byte, from, end int32) int32 {
+	for ; from < end; from += 8 {
+		if m := zeros(binary.LittleEndian.Uint64(text[from:]) ^ semicolons); m != 0 {
+			return min(end, from+int32(bits.TrailingZeros64(m)/8))
+		}
+	}
+	return end
+}
+
+const semicolons = ';' * ones
 
 // missingWords stand for no answer wherever an answer is not spelled so.
 var missingWords = map[string]bool{"na": true, "n/a": true, "null": true, "": true}
