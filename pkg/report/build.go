@@ -27,6 +27,7 @@ type builder struct {
 func build(in Input) *document {
 	b := newBuilder(in)
 	b.headline()
+	b.placement()
 	b.glance()
 	b.whySections()
 	b.openSections()

@@ -42,6 +42,7 @@ type result struct {
 	Referral      bool              `json:"referral"`
 	Action        string            `json:"action"`
 	Review        *reviewResult     `json:"review"`
+	Placement     *placementResult  `json:"placement"`
 	Indications   []findingResult   `json:"indications"`
 	OneOf         []openResult      `json:"one_of"` // one of them holds, whatever the missing answers are
 	Open          []openResult      `json:"open"`

@@ -17,7 +17,7 @@ func newResult(in Input) result {
 	b := resulter{r, r.Pack, reasonsOf(in.Explanation)}
 	out := result{
 		Schema: Schema, ID: in.ID, Date: in.Date,
-		Pack: newPackResult(r.Pack),
+		Pack: newPackResult(r.Pack), Placement: newPlacementResult(in),
 
 		Status: "undetermined", Possible: levelIDs(r.Possible), Exact: !r.Bounds,
 		Indications: b.findings(r.Indications), OneOf: b.waiting(r.OneOf), Open: b.waiting(r.Open),

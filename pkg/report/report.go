@@ -13,6 +13,7 @@ package report
 import (
 	"github.com/carelevel/carelevel/pkg/engine"
 	"github.com/carelevel/carelevel/pkg/explain"
+	"github.com/carelevel/carelevel/pkg/pack"
 )
 
 // Input is what a report is about.
@@ -21,6 +22,8 @@ type Input struct {
 	Explanation    *explain.Explanation // may be nil: then what it would say is left out
 	ID             string               // of the assessment, may be empty
 	Date           string               // of the assessment, YYYY-MM-DD; another form is shown as it is, without dates reckoned from it
+	Placement      *pack.Placement      // what people decided; nil while that is not recorded
+	Recorded       *pack.Recommended    // what the record of the assessment says was recommended; nil where it does not
 }
 
 // TextOptions say how text is laid out.
