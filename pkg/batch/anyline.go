@@ -115,10 +115,11 @@ func (w *worker) itemsAnswer(m member, q *pack.Question, parts []json.RawMessage
 		if part[0] == 'n' || w.twice(m, slot, answered) {
 			continue
 		}
+		item := member{w.r.p.Slots[slot].ID, part, m.column}
 		if text := scalarText(part); part[0] == '"' && text == "" {
-			w.failAt(m.column, m.key, "answer", fmt.Sprintf("item %d is an empty text; expected null where it is missing", i+1))
+			w.failAt(item.column, item.key, "answer", "found an empty text; expected null where it is missing")
 		} else {
-			w.scalarAnswer(m, slot, text)
+			w.scalarAnswer(item, slot, text)
 		}
 	}
 }
@@ -147,15 +148,15 @@ func (w *worker) optionsAnswer(m member, slot int, parts []json.RawMessage) {
 		case !ok:
 			return
 		case v <= 0 && len(parts) > 1:
-			w.failAt(m.column, m.key, "answer", fmt.Sprintf("%s stands alone: it does not go with other answers", diag.Clean(string(part))))
+			w.failAt(m.column, m.key, "answer", fmt.Sprintf("%s stands alone: it does not go with other answers", diag.Clean(shortened(string(part)))))
 			return
 		case v <= 0:
 			return
 		case v&(v-1) != 0:
-			w.failAt(m.column, m.key, "answer", fmt.Sprintf("%s is several answers; expected one in each place of the list", diag.Clean(string(part))))
+			w.failAt(m.column, m.key, "answer", fmt.Sprintf("%s is several answers; expected one in each place of the list", diag.Clean(shortened(string(part)))))
 			return
 		case mask&v != 0:
-			w.failAt(m.column, m.key, "answer", fmt.Sprintf("%s is there twice", diag.Clean(string(part))))
+			w.failAt(m.column, m.key, "answer", fmt.Sprintf("%s is there twice", diag.Clean(shortened(string(part)))))
 			return
 		}
 		mask |= v

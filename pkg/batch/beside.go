@@ -26,7 +26,7 @@ func (w *worker) beside(m member, answered map[int]bool) {
 		w.answersOf(m, answered)
 	case "schema":
 		if text := scalarText(m.value); text != pack.SheetSchema {
-			w.failAt(m.column, m.key, "answers-schema", fmt.Sprintf("found %q; expected %s", diag.Clean(text), pack.SheetSchema))
+			w.failAt(m.column, m.key, "answers-schema", fmt.Sprintf("found %q; expected %s", diag.Clean(shortened(text)), pack.SheetSchema))
 		}
 	case "pack":
 		w.packOf(m)
@@ -78,7 +78,7 @@ func (w *worker) packOf(m member) {
 	case err != nil:
 		w.failAt(m.column, m.key, "answers-pack", "found "+found(m.value)+"; expected an object with the id of the pack")
 	case of.ID != "" && of.ID != w.r.p.ID:
-		w.failAt(m.column, m.key, "answers-pack", fmt.Sprintf("these are answers to the questions of %q; the rules in use are %s", diag.Clean(of.ID), w.r.p.ID))
+		w.failAt(m.column, m.key, "answers-pack", fmt.Sprintf("these are answers to the questions of %q; the rules in use are %s", diag.Clean(shortened(of.ID)), w.r.p.ID))
 	}
 }
 
@@ -86,11 +86,11 @@ func (w *worker) unknownKey(m member) {
 	if w.r.opts.IgnoreUnknown {
 		return
 	}
-	text := fmt.Sprintf("no question has the name %q", diag.Clean(m.key))
-	if near := diag.Near(m.key, columnWords(w.r.p)); near != "" {
+	text := fmt.Sprintf("no question has the name %q", diag.Clean(shortened(m.key)))
+	if near := diag.Near(m.key, slices.Concat(columnWords(w.r.p), besideKeys, []string{"answers"})); near != "" {
 		text += fmt.Sprintf("; did you mean %q?", near)
 	}
-	w.failAt(m.column, m.key, "question-unknown", text)
+	w.failAt(m.column, shortened(m.key), "question-unknown", text)
 }
 
 // takeDate keeps the date of a record, which may be missing.
@@ -101,7 +101,7 @@ func (w *worker) takeDate(column int, name, text string) {
 	case isDate(text):
 		w.row.date = text
 	default:
-		w.failAt(column, name, "answers-date", fmt.Sprintf("%q is no date; expected YYYY-MM-DD", text))
+		w.failAt(column, name, "answers-date", fmt.Sprintf("%q is no date; expected YYYY-MM-DD", shortened(text)))
 	}
 }
 

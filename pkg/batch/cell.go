@@ -156,11 +156,33 @@ func (c *cells) one(text string) (pack.Value, *problem) {
 		c.counted = true
 		return v, nil
 	}
+	return pack.Missing, &problem{code: "answer", text: c.told(err)}
+}
+
+// told says what is wrong with a cell: which question's it is only where the
+// column has another name, and of a long text its beginning.
+func (c *cells) told(err error) string {
 	var wrong *pack.AnswerError
-	if errors.As(err, &wrong) {
-		return pack.Missing, &problem{code: "answer", text: wrong.Error()}
+	if !errors.As(err, &wrong) {
+		return err.Error()
 	}
-	return pack.Missing, &problem{code: "answer", text: err.Error()}
+	if wrong.Question == c.column.name {
+		wrong.Question = ""
+	}
+	wrong.Value = shortened(wrong.Value)
+	return wrong.Error()
+}
+
+// shortened is the beginning of a text that is too long for a message.
+func shortened(text string) string {
+	const most = 60
+	n := 0
+	for i := range text {
+		if n++; n > most {
+			return text[:i] + "…"
+		}
+	}
+	return text
 }
 
 // byNumber reads options by their numbers as they are listed, the first being
@@ -209,5 +231,5 @@ func parseBox(text string) (pack.Value, *problem) {
 	if missingWords[strings.ToLower(text)] {
 		return pack.Missing, nil
 	}
-	return pack.Missing, &problem{code: "answer", text: fmt.Sprintf("%q is not one of its answers; expected 1 or 0", text)}
+	return pack.Missing, &problem{code: "answer", text: fmt.Sprintf("%q is not one of its answers; expected 1 or 0", shortened(text))}
 }

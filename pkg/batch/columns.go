@@ -94,7 +94,9 @@ func readHeader(p *pack.Pack, names []string, opts *Options) ([]column, []error)
 		columns = append(columns, c)
 	}
 	errs = append(errs, bothWays(p, columns)...)
-	errs = append(errs, partBoxed(p, columns)...)
+	if len(errs) == 0 { // else the box that is missing may be there, misspelt
+		errs = append(errs, partBoxed(p, columns)...)
+	}
 	return columns, append(errs, absent(names, opts)...)
 }
 
@@ -139,7 +141,7 @@ func newColumn(p *pack.Pack, name string, position int, opts *Options) (column, 
 	if opts.IgnoreUnknown && !mapped {
 		return c, nil
 	}
-	e := &ColumnError{Column: name, Position: position, Problem: "no question has this name", Near: diag.Near(id, columnWords(p))}
+	e := &ColumnError{Column: name, Position: position, Problem: "no question has this name", Near: nearColumn(p, id)}
 	switch {
 	case id == "id" && opts.IDColumn != "":
 		e.Problem, e.Near = fmt.Sprintf("the ids are said to be in column %q, and no question has this name", diag.Clean(opts.IDColumn)), ""
@@ -166,6 +168,16 @@ func (c column) box(q *pack.Question, option string, position int) (column, erro
 	}
 	return c, &ColumnError{Column: c.name, Position: position, Near: diag.Near(option, ids),
 		Problem: fmt.Sprintf("%s has no option %q; expected %s, or a number from 1 to %d", q.ID, diag.Clean(option), strings.Join(ids, ", "), len(ids))}
+}
+
+// nearColumn is the column that was perhaps meant, a box for one.
+func nearColumn(p *pack.Pack, id string) string {
+	question, option, isBox := strings.Cut(id, boxMark)
+	near := diag.Near(question, columnWords(p))
+	if near != "" && isBox {
+		near += boxMark + option
+	}
+	return near
 }
 
 func columnWords(p *pack.Pack) []string {

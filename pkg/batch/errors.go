@@ -3,6 +3,8 @@ package batch
 import (
 	"io"
 	"strconv"
+
+	"github.com/carelevel/carelevel/pkg/diag"
 )
 
 // WriteError writes a mistake as a line of CSV: line, column, name, id, code
@@ -13,7 +15,7 @@ func WriteError(w io.Writer, e RowError) error {
 	if e.Column > 0 {
 		column = strconv.Itoa(e.Column)
 	}
-	for i, cell := range []string{strconv.Itoa(e.Line), column, e.Name, e.ID, e.Code, e.Text} {
+	for i, cell := range []string{strconv.Itoa(e.Line), column, diag.Clean(e.Name), e.ID, e.Code, diag.Clean(e.Text)} {
 		if i > 0 {
 			b = append(b, ',')
 		}

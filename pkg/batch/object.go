@@ -52,7 +52,7 @@ func objectMembers(value json.RawMessage, column int) ([]member, *problem) {
 		}
 		m.column = column + int(d.InputOffset()) - len(m.value)
 		if seen[key] {
-			return nil, &problem{"json", fmt.Sprintf("the key %q is there twice", diag.Clean(key)), m.column}
+			return nil, &problem{"json", fmt.Sprintf("the key %q is there twice", diag.Clean(shortened(key))), m.column}
 		}
 		seen[key] = true
 		out = append(out, m)

@@ -179,7 +179,7 @@ func (w *worker) checkTotals() {
 	for _, err := range all {
 		name := ""
 		if wrong := (*pack.AnswerError)(nil); errors.As(err, &wrong) {
-			name = wrong.Question
+			name, wrong.Question = wrong.Question, ""
 		}
 		w.failAt(0, name, "answer-total", err.Error())
 	}
