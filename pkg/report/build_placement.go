@@ -21,10 +21,10 @@ func (b *builder) placement() {
 			p.Facts = append(p.Facts, fact{Label: label, Value: line{Text: text}})
 		}
 	}
-	tell("Chosen", capital(b.idName(at.Level))+", by "+clean(at.By)+", "+clean(at.Date))
+	tell("Chosen", b.idTitle(at.Level)+", by "+clean(at.By)+", "+clean(at.Date))
 	tell("Recommended", b.recommendedName())
 	if then := b.in.Recorded; then != nil && !slices.Equal(then.Levels, levelIDs(b.r.Possible)) {
-		tell("Recorded", capital(b.idNames(then.Levels))+" was recommended then; the rules or the answers have changed since")
+		tell("Recorded", "Recommended then was "+b.idNames(then.Levels)+"; the rules or the answers have changed since")
 	}
 	tell("Reason", reasonLabel(at.Reason))
 	tell("Note", clean(at.Text))
@@ -33,7 +33,7 @@ func (b *builder) placement() {
 
 // placedWords hold the chosen level against what is recommended now.
 func (b *builder) placedWords(at *pack.Placement) string {
-	words := capital(b.idName(at.Level))
+	words := b.idTitle(at.Level)
 	l := b.p.Level(at.Level)
 	low, high := b.r.Possible[0], b.r.Possible[len(b.r.Possible)-1]
 	switch {
@@ -84,6 +84,14 @@ func (b *builder) idName(id string) string {
 		return shortName(l)
 	}
 	return clean(id)
+}
+
+// idTitle is idName where a sentence begins. An id stays what it is.
+func (b *builder) idTitle(id string) string {
+	if b.p.Level(id) == nil {
+		return clean(id)
+	}
+	return capital(b.idName(id))
 }
 
 func (b *builder) idNames(ids []string) string {
