@@ -21,7 +21,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-var assessments = flag.Int("assessments", 8_000, "how many random assessments a batch and single recommendations are compared on")
+var assessments = flag.Int("assessments", 5_000, "how many random assessments a batch and single recommendations are compared on")
 
 // Expected results are put together from single recommendations, in the
 // plainest way.

@@ -110,7 +110,7 @@ func TestShardsDoNotMatter(t *testing.T) {
 // counted and told no more.
 func TestMaxErrorsCutsExactly(t *testing.T) {
 	e := compile(t, rules.Default)
-	eachWay(t, e, 100, func(t *testing.T, in string, opts batch.Options) {
+	eachWay(t, e, 60, func(t *testing.T, in string, opts batch.Options) {
 		all := runAll(e, strings.NewReader(in), opts)
 		for _, chunk := range []int{300, 128 << 10} {
 			batch.SetSizes(t, chunk, 1<<20)

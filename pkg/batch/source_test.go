@@ -62,7 +62,7 @@ func wide(text string, big bool) string {
 // What is around the text says nothing about the result.
 func TestWrappings(t *testing.T) {
 	e := compile(t, rules.Default)
-	for _, in := range []string{mixed(e, 500, batch.CSV), "id,suicide_risk\né𝄞,none\n", "id\n"} {
+	for _, in := range []string{mixed(e, 150, batch.CSV), "id,suicide_risk\né𝄞,none\n", "id\n"} {
 		want := runAll(e, strings.NewReader(in), batch.Options{})
 		if want.err != nil {
 			t.Fatal(want.err)
@@ -165,7 +165,7 @@ func TestEmptyInput(t *testing.T) {
 	}
 }
 
-var megabytes = flag.Int("megabytes", 50, "how much input the memory is measured over")
+var megabytes = flag.Int("megabytes", 40, "how much input the memory is measured over")
 
 // repeated is an input of many megabytes that takes none.
 type repeated struct {
