@@ -14,6 +14,11 @@ type field struct{ from, to int32 }
 // fields, doubled inside of them, line breaks in them; empty lines left out.
 // Text in quotes is mended in place, so that a field is always a piece of the
 // chunk.
+//
+// Two things are otherwise than there, and lose nothing. A quote that is not
+// closed within maxRecord bytes makes its first line a record in error, and the
+// next line is read as any other; encoding/csv takes all of the file for that
+// record. And a line of more than maxRecord bytes is a record in error.
 type fields struct {
 	text   []byte // with slack bytes behind it that may be read
 	end    int    // of the text
