@@ -14,12 +14,18 @@ type dictionary struct {
 	mixer uint64
 	known []entry
 	long  []string // texts that head and tail do not say all of
+
+	refused int // texts that met another one in every way
 }
 
 const (
 	firstPlaces = 16
 	mostPlaces  = 512
 	mixers      = 32 // ways to mix that are tried before the table grows
+
+	// Two long texts with the same ends always meet. To find that out takes
+	// longer than to read a cell, and is not done for every record.
+	mostRefused = 16
 )
 
 // entry is half a cache line.
@@ -66,10 +72,10 @@ func (d *dictionary) place(head, tail uint64) uint64 {
 
 // put keeps a text that is not in the dictionary yet, if there is room.
 func (d *dictionary) put(s string, value int64) {
-	if s == "" || len(d.known) >= mostPlaces/4 {
+	if s == "" || len(d.known) >= mostPlaces/4 || d.refused >= mostRefused {
 		return
 	}
-	padded := make([]byte, len(s)+slack)
+	padded, long := make([]byte, len(s)+slack), len(d.long)
 	copy(padded, s)
 	e := entry{value: value, length: int32(len(s))}
 	e.head, e.tail = ends(padded, field{0, e.length})
@@ -84,6 +90,8 @@ func (d *dictionary) put(s string, value int64) {
 		}
 	}
 	d.known = d.known[:len(d.known)-1]
+	d.long = d.long[:long]
+	d.refused++
 	d.arrange(len(d.table))
 }
 
