@@ -1,7 +1,6 @@
 package batch
 
 import (
-	"context"
 	"io"
 	"slices"
 	"testing"
@@ -111,9 +110,4 @@ func said(v pack.Value, wrong *problem) (pack.Value, string) {
 		return v, wrong.text
 	}
 	return v, ""
-}
-
-// Interruptibly is interruptibly.
-func Interruptibly(ctx context.Context, in io.Reader) (io.Reader, func()) {
-	return interruptibly(ctx, in)
 }
