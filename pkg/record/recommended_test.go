@@ -39,10 +39,11 @@ func TestRecommended(t *testing.T) {
 		t.Fatal(paths, err)
 	}
 	for _, path := range paths {
-		s, ds, err := Read(path, p, nil)
-		if err != nil || len(ds) > 0 {
-			t.Fatal(err, ds)
+		f, err := Read(path, nil, p, nil)
+		if err != nil || len(f.Problems) > 0 {
+			t.Fatal(err, f)
 		}
+		s := f.Sheet
 		r := e.Recommend(s.Answers)
 		s.Recommended, s.Pack = Recommended(r), p.Identity()
 		if got := s.Recommended.Level(); r.Level != nil && got != r.Level.ID || r.Level == nil && got != "" {
@@ -87,12 +88,12 @@ func TestOlderFiles(t *testing.T) {
 		"assessment.yaml":     {"these answers were given under version 0.9.0 of the rules mental-health; in use is version " + p.Version, "iop"},
 		"recommendation.yaml": {"these answers were given under version 0.9.0 of the rules mental-health; in use is version " + p.Version, "iop"},
 	} {
-		src := new(diag.Sources)
-		s, ds, err := Read(filepath.Join("testdata", "older", name), p, src)
-		if err != nil || diag.HasErrors(ds) {
-			t.Errorf("%s: %v, %v", name, ds, err)
+		f, err := Read(filepath.Join("testdata", "older", name), nil, p, nil)
+		if err != nil || diag.HasErrors(f.Problems) {
+			t.Errorf("%s: %v, %v", name, f, err)
 			continue
 		}
+		s := f.Sheet
 		if got := strings.Join(PackWarnings(p, s.Pack), "\n"); got != want.warning {
 			t.Errorf("%s: %q, want %q", name, got, want.warning)
 		}
@@ -104,9 +105,9 @@ func TestOlderFiles(t *testing.T) {
 			t.Errorf("%s: level %q, want %q", name, level, want.level)
 		}
 	}
-	s, ds, err := Read(filepath.Join("testdata", "older", "recommendation.yaml"), p, nil)
-	if err != nil || s.Placement == nil || len(ds) != 1 || ds[0].Code != "answers-level" || ds[0].Severity != diag.Warning {
-		t.Errorf("a placement at a level that is gone: %+v, %v, %v", s.Placement, ds, err)
+	f, err := Read(filepath.Join("testdata", "older", "recommendation.yaml"), nil, p, nil)
+	if err != nil || f.Sheet.Placement == nil || len(f.Problems) != 1 || f.Problems[0].Code != "answers-level" || f.Problems[0].Severity != diag.Warning {
+		t.Errorf("a placement at a level that is gone: %+v, %v", f, err)
 	}
 }
 
@@ -143,10 +144,11 @@ answers:
 // TestGoldenRecord is whole file, as it is written today.
 func TestGoldenRecord(t *testing.T) {
 	p, e := shipped(t)
-	s, _, err := Read(filepath.Join("..", "..", "testdata", "answers", "iop.yaml"), p, nil)
+	f, err := Read(filepath.Join("..", "..", "testdata", "answers", "iop.yaml"), nil, p, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
+	s := f.Sheet
 	s.ID, s.Date, s.Notes = "A-4711", "2026-03-31", "Seen together with the partner.\nAsks for evenings."
 	s.Recommended = Recommended(e.Recommend(s.Answers))
 	s.Placement = &pack.Placement{Level: "outpatient", By: "psychologist", Date: "2026-04-02", Reason: "not_available",

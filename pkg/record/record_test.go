@@ -62,12 +62,12 @@ func TestWriteAndRead(t *testing.T) {
 		if err := Write(path, p, s); err != nil {
 			t.Fatal(err)
 		}
-		got, ds, err := Read(path, p, nil)
-		if err != nil || len(ds) > 0 {
-			t.Fatal(err, ds)
+		f, err := Read(path, nil, p, nil)
+		if err != nil || len(f.Problems) > 0 {
+			t.Fatal(err, f)
 		}
 		s.Pack = p.Identity()
-		if diff := cmp.Diff(s, got); diff != "" {
+		if diff := cmp.Diff(s, f.Sheet); diff != "" {
 			t.Error(diff)
 		}
 		if info, err := os.Stat(path); err != nil || runtime.GOOS != "windows" && info.Mode() != Private {
@@ -78,14 +78,13 @@ func TestWriteAndRead(t *testing.T) {
 
 func TestReadProblems(t *testing.T) {
 	p := rules()
-	if _, _, err := Read(filepath.Join(t.TempDir(), "none.yaml"), p, nil); !os.IsNotExist(err) {
+	if _, err := Read(filepath.Join(t.TempDir(), "none.yaml"), nil, p, nil); !os.IsNotExist(err) {
 		t.Errorf("a file that is not there: %v", err)
 	}
 	large := filepath.Join(t.TempDir(), "large.yaml")
 	put(t, large, strings.Repeat("#\n", MaxSize/2)+"a", 0o600)
-	_, _, err := Read(large, p, nil)
-	_, _, errFrom := ReadFrom(strings.NewReader(strings.Repeat("#", MaxSize+1)), "standard input", p, nil)
-	for _, err := range []error{err, errFrom} {
+	for _, path := range []string{large, "-"} {
+		_, err := Read(path, strings.NewReader(strings.Repeat("#", MaxSize+1)), p, nil)
 		if want := "more than 1 MiB, which is no answers file of one person"; err == nil || err.Error() != want {
 			t.Errorf("a file that is too large: %v, want %s", err, want)
 		}
@@ -98,14 +97,26 @@ func TestReadProblems(t *testing.T) {
 		path := filepath.Join(t.TempDir(), "a.yaml")
 		put(t, path, tt.text, 0o600)
 		src := new(diag.Sources)
-		_, ds, err := Read(path, p, src)
-		if err != nil || len(ds) != 1 || ds[0].Code != tt.code || ds[0].At.File != path {
-			t.Errorf("want %s, got %+v, %v", tt.code, ds, err)
+		f, err := Read(path, nil, p, src)
+		if err != nil || len(f.Problems) != 1 || f.Problems[0].Code != tt.code || f.Problems[0].At.File != path {
+			t.Errorf("want %s, got %+v, %v", tt.code, f, err)
 			continue
 		}
-		if line, _ := src.Line(path, ds[0].At.Line); line != tt.line {
+		if line, _ := src.Line(path, f.Problems[0].At.Line); line != tt.line {
 			t.Errorf("%s: the line is %q", tt.code, line)
 		}
+	}
+}
+
+func TestReadStandardInput(t *testing.T) {
+	const text = "answers: {risk: none, crisis: 1}\n"
+	src := new(diag.Sources)
+	f, err := Read("-", strings.NewReader(text), rules(), src)
+	if err != nil || string(f.Data) != text || f.Name != "standard input" || len(f.Problems) != 1 || f.Problems[0].At.File != f.Name {
+		t.Fatalf("%+v, %v", f, err)
+	}
+	if _, ok := src.Line("standard input", 1); !ok {
+		t.Error("its text is not kept")
 	}
 }
 
