@@ -19,9 +19,9 @@ import (
 // sheetKeys are what a file may say beside its answers.
 var sheetKeys = []string{"schema", "id", "date", "draft", "pack", "recommendation", "placement", "notes", "answers"}
 
-// maxIDLength bounds the id of an assessment, in characters: it stands in
+// MaxIDLength bounds the id of an assessment, in characters: it stands in
 // headings and table cells.
-const maxIDLength = 100
+const MaxIDLength = 100
 
 // ReadAnswers reads one person's answers from YAML or JSON: a mapping of
 // questions and items to answers, bare or under the key answers, where schema,
@@ -148,8 +148,8 @@ func (c cursor) shortText(to *string) {
 		c.wants("a word")
 		return
 	}
-	if strings.ContainsAny(c.node.Value, "\n\t") || utf8.RuneCountInString(c.node.Value) > maxIDLength {
-		c.report(problem{code: "type", message: fmt.Sprintf("found more than one line, or more than %d characters; expected a word", maxIDLength)})
+	if strings.ContainsAny(c.node.Value, "\n\t") || utf8.RuneCountInString(c.node.Value) > MaxIDLength {
+		c.report(problem{code: "type", message: fmt.Sprintf("found more than one line, or more than %d characters; expected a word", MaxIDLength)})
 		return
 	}
 	*to = c.node.Value

@@ -264,7 +264,7 @@ func TestSheetReadsBack(t *testing.T) {
 		rapid.SampledFrom([]string{"null", "yes", "2026-01-01", "1.0", "~", "|", "- a\n- b", "a\n", "\n", " a\nb ", "x\r\ny", "\u2028", "a\u0085b", "\U0001F600\n\u200d"}))
 	rapid.Check(t, func(t *rapid.T) {
 		s := Sheet{Answers: p.NewAnswers(), Notes: text.Draw(t, "notes"), Date: "2026-03-31", Draft: rapid.Bool().Draw(t, "draft"), Pack: p.Identity()}
-		if s.ID = strings.Join(strings.Fields(text.Draw(t, "id")), " "); len(s.ID) > maxIDLength {
+		if s.ID = strings.Join(strings.Fields(text.Draw(t, "id")), " "); len(s.ID) > MaxIDLength {
 			s.ID = ""
 		}
 		for i := range s.Answers {
@@ -274,7 +274,7 @@ func TestSheetReadsBack(t *testing.T) {
 		}
 		want := s
 		want.ID, want.Notes = diag.Clean(s.ID), cleanLines(s.Notes)
-		if len(want.ID) > maxIDLength {
+		if len(want.ID) > MaxIDLength {
 			t.Skip("spelling it out made it too long")
 		}
 		if diff := cmp.Diff(want, readBack(t, p, p.EncodeSheet(s))); diff != "" {
