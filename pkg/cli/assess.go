@@ -7,12 +7,12 @@ import (
 	"os"
 	"slices"
 	"time"
+	"unicode/utf8"
 
 	"github.com/carelevel/carelevel/pkg/diag"
 	"github.com/carelevel/carelevel/pkg/engine"
 	"github.com/carelevel/carelevel/pkg/explain"
 	"github.com/carelevel/carelevel/pkg/pack"
-	"github.com/carelevel/carelevel/pkg/record"
 	"github.com/carelevel/carelevel/pkg/report"
 	"github.com/spf13/cobra"
 )
@@ -52,6 +52,10 @@ still matter, safety first. With --answers or --set there is no interview.
 most to decide; pack keeps the order in which the rules list the questions;
 shortest takes the one with the most to decide of all, wherever it stands.
 
+--save writes a record for you to keep: the answers, what was recommended, the
+rules and the date. 'carelevel place' adds which level was chosen, and --answers
+reads it all again, and says if something else comes out now.
+
 Exit code 0 if a level is determined, 3 if more answers are needed, 2 if the
 input cannot be used, 130 if you left the interview.`,
 		Example: `  carelevel assess
@@ -73,8 +77,8 @@ input cannot be used, 130 if you left the interview.`,
 	f := c.Flags()
 	f.StringVar(&a.answers, "answers", "", "read the answers from a YAML or JSON `FILE`, - for standard input")
 	f.StringArrayVar(&a.set, "set", nil, "one answer, `QUESTION=VALUE`; may be repeated, and wins over --answers")
-	f.StringVar(&a.save, "save", "", "keep the answers in a new `FILE`, after every question")
-	f.StringVar(&a.resume, "resume", "", "go on with the answers in `FILE`, and keep them there")
+	f.StringVar(&a.save, "save", "", "keep the assessment in a new `FILE`, after every question")
+	f.StringVar(&a.resume, "resume", "", "go on with the assessment in `FILE`, and keep it there")
 	f.StringVar(&a.id, "id", "", "an `ID` for the result, of your choosing; no names")
 	f.StringVar(&a.date, "date", "", "the date of the assessment, `YYYY-MM-DD` (default today)")
 	f.BoolVar(&a.all, "all", false, "ask every question, also those that cannot change the result")
@@ -133,6 +137,9 @@ func (a *assess) checkFlags() error {
 	if err := checkDate(a.date); err != nil {
 		return err
 	}
+	if diag.Clean(a.id) != a.id || utf8.RuneCountInString(a.id) > pack.MaxIDLength {
+		return &usageError{fmt.Sprintf("--id: expected at most %d characters on one line, none of them invisible", pack.MaxIDLength), ""}
+	}
 	given := a.answers != "" || len(a.set) > 0
 	for _, f := range []struct {
 		set  bool
@@ -161,10 +168,11 @@ func (a *assess) checkSave() error {
 func (a *assess) withoutInterview() error {
 	sheet := pack.Sheet{Answers: a.pack.NewAnswers()}
 	if a.answers != "" {
-		var err error
-		if sheet, err = a.readAnswers(a.answers); err != nil {
+		f, err := a.readRecord(a.engine, a.answers)
+		if err != nil {
 			return err
 		}
+		sheet = f.Sheet
 	}
 	for _, assignment := range a.set {
 		if err := a.pack.Set(sheet.Answers, assignment); err != nil {
@@ -174,68 +182,35 @@ func (a *assess) withoutInterview() error {
 	if err := a.pack.CheckAnswers(sheet.Answers); err != nil {
 		return fmt.Errorf("the answers do not go together: %w", err)
 	}
+	r := a.engine.RecommendBy(a.questionOrder(), sheet.Answers)
 	if a.save != "" {
-		if err := a.keep(a.save, sheet, true); err != nil {
+		a.leavePlacement(&sheet)
+		if err := a.keep(a.save, &sheet, r); err != nil {
 			return err
 		}
 	}
-	return a.conclude(sheet)
+	return a.conclude(sheet, r)
 }
 
-// readAnswers reads an answers file and insists that all of it is understood:
-// nothing is guessed, and nothing left out.
-func (a *assess) readAnswers(path string) (pack.Sheet, error) {
-	name := path
-	if path == "-" {
-		name = "standard input"
+// leavePlacement keeps what was chosen after one assessment out of another one.
+func (a *assess) leavePlacement(sheet *pack.Sheet) {
+	if sheet.Placement == nil {
+		return
 	}
-	data, err := a.readInput(path)
-	if err != nil {
-		return pack.Sheet{}, fmt.Errorf("reading the answers in %s: %w", name, err)
-	}
-	src := new(diag.Sources)
-	sheet, ds := a.pack.ReadAnswers(name, data, src)
-	printDiagnostics(a.io.err, ds, src)
-	if diag.HasErrors(ds) {
-		return sheet, &usageError{fmt.Sprintf("the answers in %s cannot be used as they are", name), "nothing was decided; mend them and run it again"}
-	}
-	for _, w := range record.PackWarnings(a.pack, sheet.Pack) {
-		fmt.Fprintf(a.io.err, "carelevel: %s: %s\n", diag.Clean(name), diag.Clean(w))
-	}
-	return sheet, nil
-}
-
-// maxAnswers bounds an answers file; a real one has a few kilobytes.
-const maxAnswers = 1 << 20
-
-// readInput reads a file or standard input, and gives up on what is too large
-// to be answers.
-func (a *assess) readInput(path string) ([]byte, error) {
-	in := a.io.in
-	if path != "-" {
-		f, err := os.Open(path)
-		if err != nil {
-			return nil, err
-		}
-		defer f.Close()
-		in = f
-	}
-	data, err := io.ReadAll(io.LimitReader(in, maxAnswers+1))
-	if err == nil && len(data) > maxAnswers {
-		err = errors.New("more than 1 MiB, which is no answers file of one person")
-	}
-	return data, err
+	sheet.Placement = nil
+	fmt.Fprintf(a.io.err, "carelevel: the placement in %s is not taken over; record that of the new assessment: carelevel place %s\n", diag.Clean(a.answers), diag.Clean(a.save))
 }
 
 // conclude prints the recommendation and says by the exit code whether a level
 // is determined.
-func (a *assess) conclude(sheet pack.Sheet) error {
-	r := a.engine.RecommendBy(a.questionOrder(), sheet.Answers)
+func (a *assess) conclude(sheet pack.Sheet, r *engine.Recommendation) error {
 	in := report.Input{
 		Recommendation: r,
 		Explanation:    explain.Explain(a.engine, r),
 		ID:             first(a.id, sheet.ID),
 		Date:           first(a.date, sheet.Date, today()),
+		Placement:      sheet.Placement,
+		Recorded:       sheet.Recommended,
 	}
 	if err := a.out.write(a.globals, func(w io.Writer) error { return a.render(w, in) }); err != nil {
 		return err

@@ -10,6 +10,7 @@ import (
 	"os/signal"
 
 	"github.com/carelevel/carelevel/pkg/diag"
+	"github.com/carelevel/carelevel/pkg/engine"
 	"github.com/carelevel/carelevel/pkg/form"
 	"github.com/carelevel/carelevel/pkg/interview"
 	"github.com/carelevel/carelevel/pkg/pack"
@@ -24,13 +25,17 @@ const suggestedDraft = "carelevel-draft.yaml"
 func (a *assess) interview(ctx context.Context) error {
 	sheet := pack.Sheet{Answers: a.pack.NewAnswers()}
 	if a.resume != "" {
-		var err error
-		if sheet, err = a.readAnswers(a.resume); errors.Is(err, fs.ErrNotExist) {
+		f, err := a.readRecord(a.engine, a.resume)
+		switch {
+		case errors.Is(err, fs.ErrNotExist):
 			return &usageError{fmt.Sprintf("--resume: there is no file %s", a.resume), "begin one: carelevel assess --save " + a.resume}
-		}
-		if err != nil {
+		case err != nil:
 			return err
+		case f.Sheet.Placement != nil:
+			return &usageError{fmt.Sprintf("--resume: somebody was placed after the assessment in %s, and its answers stay as they are", a.resume),
+				"assess again, into a new file: carelevel assess --save FILE"}
 		}
+		sheet = f.Sheet
 		if a.save == "" {
 			a.save = a.resume
 		}
@@ -51,7 +56,7 @@ func (a *assess) interviewOptions(sheet pack.Sheet) interview.Options {
 	keep := func(file string) func(pack.Answers) error {
 		return func(answers pack.Answers) error {
 			sheet.Answers = answers
-			return a.keep(file, sheet, false)
+			return a.keep(file, &sheet, nil)
 		}
 	}
 	opts := interview.Options{Start: sheet.Answers, All: a.all, Order: a.questionOrder(), Draft: a.save}
@@ -98,13 +103,14 @@ func (a *assess) afterInterview(sheet pack.Sheet, o interview.Outcome, err error
 	if err != nil {
 		return err
 	}
+	r := a.engine.RecommendBy(a.questionOrder(), sheet.Answers)
 	if a.save != "" {
-		if err := a.keep(a.save, sheet, true); err != nil {
+		if err := a.keep(a.save, &sheet, r); err != nil {
 			return err
 		}
 	}
 	fmt.Fprintln(a.io.err, askedLine(o))
-	return a.conclude(sheet)
+	return a.conclude(sheet, r)
 }
 
 // askedLine says how much was asked, and why no more.
@@ -148,12 +154,16 @@ func (a *assess) resumeCommand(file string) string {
 	return command
 }
 
-// keep writes the assessment for its owner only.
-func (a *assess) keep(file string, sheet pack.Sheet, finished bool) error {
+// keep writes the assessment for its owner only. Without a recommendation it
+// is not finished.
+func (a *assess) keep(file string, sheet *pack.Sheet, r *engine.Recommendation) error {
 	sheet.ID = first(a.id, sheet.ID)
 	sheet.Date = first(a.date, sheet.Date, today())
-	sheet.Draft = !finished
-	if err := record.Write(file, a.pack, sheet); err != nil {
+	sheet.Draft, sheet.Recommended = r == nil, nil
+	if r != nil {
+		sheet.Recommended = record.Recommended(r)
+	}
+	if err := record.Write(file, a.pack, *sheet); err != nil {
 		return fmt.Errorf("keeping the answers: %w", err)
 	}
 	return nil
