@@ -17,8 +17,9 @@ type cells struct {
 	p       *pack.Pack
 	column  *column
 	known   dictionary
-	many    bool // a multiple choice
-	counted bool // an option was given by its number
+	wrong   map[string]*problem // what was read and is no answer
+	many    bool                // a multiple choice
+	counted bool                // an option was given by its number
 }
 
 func newCells(p *pack.Pack, c *column) cells {
@@ -109,9 +110,32 @@ const semicolons = ';' * ones
 // missingWords stand for no answer wherever an answer is not spelled so.
 var missingWords = map[string]bool{"na": true, "n/a": true, "null": true, "": true}
 
-// parse reads a cell as the pack reads answers, after the column's own codes.
-// Where a selection is none to the pack, its parts may be codes and numbers.
+// What is wrong with a cell takes long to find out, with what was perhaps
+// meant, and a column of another coding is wrong in every record. It is kept
+// for so many cells of so many bytes.
+const (
+	mostWrong      = 256
+	mostWrongBytes = 64
+)
+
+// parse reads a cell, unless one with the same text was wrong before.
 func (c *cells) parse(text string) (pack.Value, *problem) {
+	if wrong, known := c.wrong[text]; known {
+		return pack.Missing, wrong
+	}
+	v, wrong := c.parts(text)
+	if wrong != nil && len(text) <= mostWrongBytes && len(c.wrong) < mostWrong {
+		if c.wrong == nil {
+			c.wrong = map[string]*problem{}
+		}
+		c.wrong[text] = wrong
+	}
+	return v, wrong
+}
+
+// parts reads a cell as the pack reads answers, after the column's own codes.
+// Where a selection is none to the pack, its parts may be codes and numbers.
+func (c *cells) parts(text string) (pack.Value, *problem) {
 	v, wrong := c.one(text)
 	if wrong == nil || c.column.kind == boxColumn || !strings.ContainsAny(text, ";,") {
 		return v, wrong
