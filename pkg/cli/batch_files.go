@@ -201,10 +201,17 @@ func (b *batchRun) writeMistakes(work func() error) error {
 	return nil
 }
 
+// softMemory is what the program's memory is kept near, in bytes: whatever the
+// size of the input, a batch takes less than 64 MiB.
+const softMemory = 40 << 20
+
 // limitMemory goes back to what a long run needs: Main lets garbage pile up,
 // which a single assessment is too short for.
 func limitMemory() {
 	if os.Getenv("GOGC") == "" {
 		debug.SetGCPercent(100)
+	}
+	if os.Getenv("GOMEMLIMIT") == "" {
+		debug.SetMemoryLimit(softMemory)
 	}
 }
