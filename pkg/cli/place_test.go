@@ -35,7 +35,6 @@ func content(t *testing.T, path string) string {
 func TestPlaceAtATerminal(t *testing.T) {
 	path := savedRecord(t)
 	tm := atTerminal(t, "xterm-256color", "place", path)
-	tm.waitFor("Which level was chosen?")
 	tm.waitFor("Choice: ")
 	tm.press("1\r")
 	tm.waitFor("no names.")
