@@ -88,6 +88,10 @@ func (r *run) write(b []byte) error {
 	return err
 }
 
+// spare is how many chunks are under way beside those that are worked on: being
+// read, waiting, and being written. More would only take more memory.
+const spare = 4
+
 // pipe runs the workers. A chunk stands in the queue of the writer from before
 // it is worked on, so that results come out in the order of the input. No
 // channel is ever full, since there are only so many chunks: whoever stops
@@ -95,7 +99,7 @@ func (r *run) write(b []byte) error {
 func (r *run) pipe(ctx context.Context, first *chunk) error {
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
-	inFlight := 2*r.opts.Workers + 1
+	inFlight := r.opts.Workers + spare
 	free, work, queue := make(chan *chunk, inFlight), make(chan *chunk, inFlight), make(chan *chunk, inFlight)
 	for range inFlight - 1 {
 		free <- &chunk{done: make(chan struct{}, 1)}

@@ -69,7 +69,7 @@ Being killed can leave a file .carelevel-….tmp beside it, which may be deleted
   carelevel batch assessments.jsonl.gz --format csv > results.csv
   carelevel batch export.csv --map record_id=id --map risk=suicide_risk --ignore-unknown
   carelevel batch redcap.csv --map-file redcap.yaml --pass-through -o results.tsv
-  carelevel batch one-site.csv --explain --format jsonl | jq .reasons
+  carelevel batch one-site.csv --explain --format jsonl | jq .flips
   some-program | carelevel batch - --input-format jsonl | other-program`,
 		Args: func(_ *cobra.Command, words []string) error {
 			if len(words) != 1 {
@@ -152,13 +152,21 @@ func (b *batchRun) convert(ctx context.Context, in *batchInput, o *batchOutcome)
 		return failed
 	}
 	if b.output == "" || b.output == "-" {
-		o.writing = fill(b.io.out)
+		o.writing = fill(b.results())
 	} else {
 		o.writing = record.WriteStream(b.output, record.Private, fill)
 	}
 	if failed != nil && sink.err == nil {
 		o.reading, o.writing = failed, nil
 	}
+}
+
+// results is standard output, without what could drive it if it is a terminal.
+func (b *batchRun) results() io.Writer {
+	if isTerminal(b.io.out) {
+		return screen{b.io.out}
+	}
+	return b.io.out
 }
 
 // sink remembers whether it was the writing that failed.
