@@ -90,8 +90,11 @@ func readmeFolder(t *testing.T, root string) string {
 		}
 	}
 	lines := `{"id":"a","answers":{"danger":"yes"}}` + "\n" + `{"id":"b","answers":{"hours":"under_nine"}}` + "\n"
-	if err := os.WriteFile(filepath.Join(dir, "assessments.jsonl"), []byte(lines), 0o600); err != nil {
-		t.Fatal(err)
+	people := "id,emergency,suicide_risk\na,none,none\nb,overdose,\n"
+	for name, text := range map[string]string{"assessments.jsonl": lines, "people.csv": people} {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
 	}
 	return dir
 }
