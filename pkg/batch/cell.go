@@ -16,6 +16,7 @@ import (
 type cells struct {
 	p       *pack.Pack
 	column  *column
+	slot    int
 	known   dictionary
 	wrong   map[string]*problem // what was read and is no answer
 	many    bool                // a multiple choice
@@ -25,7 +26,7 @@ type cells struct {
 func newCells(p *pack.Pack, c *column) cells {
 	slot := &p.Slots[c.slot]
 	many := c.kind == answerColumn && !slot.IsItem() && slot.Question.Kind == pack.Multi && !joined(slot.Question, c)
-	return cells{p: p, column: c, many: many}
+	return cells{p: p, column: c, slot: c.slot, many: many}
 }
 
 // joined reports whether a label or a code has the separator of selections in

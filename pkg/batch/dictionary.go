@@ -39,16 +39,30 @@ type entry struct {
 // find returns the number of a field of the text, which has slack bytes behind
 // it.
 func (d *dictionary) find(text []byte, f field) (value int64, found bool) {
-	if len(d.table) == 0 {
-		return 0, false
-	}
 	head, tail := ends(text, f)
-	n := f.to - f.from
-	e := &d.table[d.place(head, tail)&uint64(len(d.table)-1)]
-	if e.head != head || e.tail != tail || e.length != n || n > 16 && d.long[e.long] != string(text[f.from:f.to]) {
+	e := d.at(head, tail)
+	if n := f.to - f.from; e.head != head || e.tail != tail || e.length != n || n > 16 && d.long[e.long] != string(text[f.from:f.to]) {
 		return 0, false
 	}
 	return e.value, true
+}
+
+// nothing is what is found in an empty dictionary.
+var nothing = make([]entry, 1)
+
+// at is the one place where a text can be.
+func (d *dictionary) at(head, tail uint64) *entry {
+	table := d.table
+	if len(table) == 0 {
+		table = nothing
+	}
+	return &table[d.place(head, tail)&uint64(len(table)-1)]
+}
+
+// is reports whether the place holds a text of so many bytes that head and
+// tail say all of.
+func (e *entry) is(head, tail uint64, length int32) bool {
+	return e.head == head && e.tail == tail && e.length == length && length <= 16
 }
 
 // ends are the first and the last eight bytes; of a shorter text, all of it
