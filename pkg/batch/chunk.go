@@ -12,7 +12,7 @@ var (
 	maxRecord = 1 << 20
 )
 
-const slack = 16 // bytes behind the text that may be read, and are not looked at
+const slack = 64 // bytes behind the text that may be read, and are not looked at
 
 // chunk is a piece of the input that begins and ends with whole records.
 type chunk struct {

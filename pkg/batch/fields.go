@@ -29,12 +29,14 @@ type fields struct {
 	commas uint64 // comma in each byte
 	quotes bool   // whether there are any in the chunk
 	long   bool   // there is no record, for the line is too long
+	block  int    // the 64 bytes that are looked at
+	marks  uint64 // the ends of fields in them that are still to come
 	record []field
 }
 
 func newFields(c *chunk, comma byte) fields {
 	return fields{text: c.buffer, end: len(c.text), line: c.line, next: c.line, comma: comma, commas: uint64(comma) * ones,
-		quotes: bytes.IndexByte(c.text, '"') >= 0, long: c.long}
+		quotes: bytes.IndexByte(c.text, '"') >= 0, long: c.long, block: -64}
 }
 
 const (
@@ -78,27 +80,45 @@ func (f *fields) read() (wrong *problem, ok bool) {
 	return nil, false
 }
 
-// plain reads a record of a chunk without quotes, eight bytes at a time. What
-// it works with is kept out of f while it does.
+// plain reads a record of a chunk without quotes. Where fields end is marked
+// for 64 bytes at once: how many ends there are in a word is what a processor
+// cannot foresee. What it works with is kept out of f while it does.
 func (f *fields) plain() {
-	text, commas, comma, record := f.text, f.commas, f.comma, f.record
+	text, record, block, marks := f.text, f.record, f.block, f.marks
 	from := int32(f.pos)
-	for pos := f.pos; ; pos += 8 {
-		w := binary.LittleEndian.Uint64(text[pos:])
-		for m := zeros(w^commas) | zeros(w^newlines); m != 0; m &= m - 1 {
-			at := pos + bits.TrailingZeros64(m)/8
-			switch text[at] {
-			case comma:
-				record = append(record, field{from, int32(at)})
-				from = int32(at) + 1
-			case '\n':
-				f.record = record
-				f.endRecord(int(from), at)
-				return
-			}
+	for {
+		for marks == 0 {
+			block += 64
+			marks = separators(text[block:block+64], f.commas)
 		}
+		at := block + bits.TrailingZeros64(marks)
+		marks &= marks - 1
+		if text[at] == '\n' {
+			f.record, f.block, f.marks = record, block, marks
+			f.endRecord(int(from), at)
+			return
+		}
+		record = append(record, field{from, int32(at)})
+		from = int32(at) + 1
 	}
 }
+
+// separators marks the commas and line breaks of 64 bytes, the first by the
+// lowest bit.
+func separators(text []byte, commas uint64) (marks uint64) {
+	text = text[:64]
+	for i := 0; i < 64; i += 8 {
+		w := binary.LittleEndian.Uint64(text[i:])
+		marks |= ((exactly(w^commas) | exactly(w^newlines)) >> 7 * gather >> 56) << i
+	}
+	return marks
+}
+
+// exactly has the high bit of each byte that is 0, and no other.
+func exactly(w uint64) uint64 { return ^(w&^highs + ^uint64(highs) | w) & highs }
+
+// gather brings the lowest bits of eight bytes together in the highest byte.
+const gather = 0x0102040810204080
 
 // endRecord ends the record before the line break at at.
 func (f *fields) endRecord(from, at int) {

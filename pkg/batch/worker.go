@@ -163,10 +163,23 @@ func (w *worker) take(f *fields) {
 	w.check()
 }
 
-// check refuses totals that the items beside them cannot add up to.
+// check refuses totals that the items beside them cannot add up to. It only
+// finds out whether there is one; what is wrong is the pack's to say.
 func (w *worker) check() {
 	for _, q := range w.both {
-		if w.row.answers[q.Slot].Known() && anyItem(q, w.row.answers) {
+		total := w.row.answers[q.Slot]
+		if !total.Known() {
+			continue
+		}
+		least, open := pack.Value(0), 0
+		for _, it := range q.Items {
+			if v := w.row.answers[it.Slot]; v.Known() {
+				least += v
+			} else {
+				open++
+			}
+		}
+		if most := least + pack.Value(open*(len(q.Grades)-1)); total < least || most < total {
 			w.checkTotals()
 			return
 		}
@@ -189,15 +202,6 @@ func (w *worker) checkTotals() {
 		}
 		w.failAt(0, name, "answer-total", err.Error())
 	}
-}
-
-func anyItem(q *pack.Question, a pack.Answers) bool {
-	for _, it := range q.Items {
-		if a[it.Slot].Known() {
-			return true
-		}
-	}
-	return false
 }
 
 // fail notes a mistake. The column is named by its position from 1.
