@@ -25,6 +25,7 @@ type classReader struct {
 	slot    int32
 	option  int8 // of a multiple choice, or -1
 	min     pack.Value
+	size    uint64  // how many values the slot has
 	byValue []int16 // by value less min; nil for a large domain
 	of      *space.Variable
 }
@@ -53,13 +54,12 @@ func (e *Engine) Remainder() *Remainder {
 }
 
 func (e *Engine) classReader(v *space.Variable) classReader {
-	c := classReader{slot: int32(v.Slot), option: -1, of: v}
+	slot := &e.pack.Slots[v.Slot]
+	c := classReader{slot: int32(v.Slot), option: -1, min: slot.Min, size: uint64(slot.Max-slot.Min) + 1, of: v}
 	if v.Kind == space.Chosen {
 		c.option = int8(v.Option)
 		return c
 	}
-	slot := &e.pack.Slots[v.Slot]
-	c.min = slot.Min
 	if slot.Max-slot.Min < maxDirect {
 		c.byValue = make([]int16, slot.Max-slot.Min+1)
 		for i := range v.Classes {
@@ -73,12 +73,16 @@ func (e *Engine) classReader(v *space.Variable) classReader {
 	return c
 }
 
+// class returns the class of an answer, and -1 if there is none.
 func (c *classReader) class(x pack.Value) int16 {
+	at := uint64(x - c.min)
 	switch {
+	case at >= c.size:
+		return -1
+	case c.byValue != nil:
+		return c.byValue[at]
 	case c.option >= 0:
 		return int16(x >> c.option & 1)
-	case c.byValue != nil:
-		return c.byValue[x-c.min]
 	}
 	return int16(c.of.ClassOf(x))
 }
@@ -95,12 +99,7 @@ func (r *Remainder) Of(d *Decision) (possible uint64, deciding []*pack.Question,
 		return o.possible, o.deciding, o.exact
 	}
 	for i := range r.reads {
-		c := &r.reads[i]
-		if x := d.answers[c.slot]; r.e.known(d.answers, c.slot) {
-			r.classes[i] = c.class(x)
-		} else {
-			r.classes[i] = -1
-		}
+		r.classes[i] = r.reads[i].class(d.answers[r.reads[i].slot])
 	}
 	possible, support := r.cut.At(r.classes)
 	r.decide(support)
