@@ -28,20 +28,11 @@ func (e *Engine) decidingQuestions(j *justifier, d *Decision) []*pack.Question {
 	}
 	var out []*pack.Question
 	for _, q := range e.pack.Questions {
-		if slices.ContainsFunc(slotsOf(q), func(s int) bool { return missing[s] }) {
+		if slices.ContainsFunc(q.Slots(), func(s int) bool { return missing[s] }) {
 			out = append(out, q)
 		}
 	}
 	return out
-}
-
-// slotsOf returns the places of a question's answers.
-func slotsOf(q *pack.Question) []int {
-	slots := []int{q.Slot}
-	for _, it := range q.Items {
-		slots = append(slots, it.Slot)
-	}
-	return slots
 }
 
 // openTerms are what is left of the possible terms above the least possible

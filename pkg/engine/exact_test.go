@@ -34,7 +34,7 @@ func countedOut(t *testing.T, e *engine.Engine, a pack.Answers, limit int) (leve
 				continue
 			}
 			rest := slices.Clone(full)
-			for _, s := range slotsOf(q) {
+			for _, s := range q.Slots() {
 				rest[s] = pack.Missing
 			}
 			byRest[i][fmt.Sprint(rest)] |= d.Possible
@@ -52,16 +52,8 @@ func countedOut(t *testing.T, e *engine.Engine, a pack.Answers, limit int) (leve
 	return levels, deciding, ok
 }
 
-func slotsOf(q *pack.Question) []int {
-	slots := []int{q.Slot}
-	for _, it := range q.Items {
-		slots = append(slots, it.Slot)
-	}
-	return slots
-}
-
 func open(q *pack.Question, a pack.Answers) bool {
-	return slices.ContainsFunc(slotsOf(q), func(s int) bool { return !a[s].Known() })
+	return slices.ContainsFunc(q.Slots(), func(s int) bool { return !a[s].Known() })
 }
 
 func compareExactly(t *testing.T, e *engine.Engine, a pack.Answers, limit int) (r *engine.Recommendation, ok bool) {

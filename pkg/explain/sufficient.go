@@ -39,7 +39,7 @@ type settler struct {
 func (s *settler) begin() {
 	tested := testedBy(s.o.e, s.r).slots
 	for _, q := range s.r.Pack.Questions {
-		is := slices.ContainsFunc(slotsOf(q), func(slot int) bool { return tested[slot] })
+		is := slices.ContainsFunc(q.Slots(), func(slot int) bool { return tested[slot] })
 		switch {
 		case !is || len(answeredSlots(s.r, q)) == 0:
 		case len(s.questions) == 64:
@@ -62,7 +62,7 @@ func (s *settler) forces(set uint64) bool {
 		copy(s.only, s.r.Answers)
 	}
 	for i, q := range s.questions {
-		for _, slot := range slotsOf(q) {
+		for _, slot := range q.Slots() {
 			s.only[slot] = pack.Missing
 			if set>>i&1 == 1 {
 				s.only[slot] = s.r.Answers[slot]
@@ -169,15 +169,6 @@ func (m *meeting) search(set uint64, at int) {
 	}
 }
 
-// slotsOf returns the places of a question's answers.
-func slotsOf(q *pack.Question) []int {
-	slots := []int{q.Slot}
-	for _, it := range q.Items {
-		slots = append(slots, it.Slot)
-	}
-	return slots
-}
-
 func answeredSlots(r *engine.Recommendation, q *pack.Question) []int {
-	return slices.DeleteFunc(slotsOf(q), func(s int) bool { return !r.Answers[s].Known() })
+	return slices.DeleteFunc(q.Slots(), func(s int) bool { return !r.Answers[s].Known() })
 }

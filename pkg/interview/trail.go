@@ -238,7 +238,7 @@ func (s *session) choose(q *pack.Question, m Method) {
 		return
 	}
 	if old := s.methods[q.Index]; old == ByItems || old == ByTotal {
-		for _, slot := range slotsOf(q) {
+		for _, slot := range q.Slots() {
 			if s.answers[slot] != pack.Missing {
 				s.aside[slot], s.answers[slot] = s.answers[slot], pack.Missing
 			}
@@ -256,12 +256,4 @@ func (s *session) choose(q *pack.Question, m Method) {
 			s.answers[it.Slot] = s.aside[it.Slot]
 		}
 	}
-}
-
-func slotsOf(q *pack.Question) []int {
-	slots := []int{q.Slot}
-	for _, it := range q.Items {
-		slots = append(slots, it.Slot)
-	}
-	return slots
 }

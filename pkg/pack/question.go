@@ -140,3 +140,13 @@ type Slot struct {
 
 // IsItem reports whether the slot belongs to an item of an instrument.
 func (s Slot) IsItem() bool { return s.Item >= 0 }
+
+// Slots returns the places of the question's answers: its own and, of an
+// instrument, those of its items.
+func (q *Question) Slots() []int {
+	slots := []int{q.Slot}
+	for _, it := range q.Items {
+		slots = append(slots, it.Slot)
+	}
+	return slots
+}

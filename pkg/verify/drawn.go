@@ -63,16 +63,7 @@ func (t *tests) add(c pack.Condition, scores map[*pack.Score]bool) {
 
 // counted reports whether a score counts any answer to the question.
 func (t *tests) counted(q *pack.Question) bool {
-	return slices.ContainsFunc(slotsOf(q), func(s int) bool { return len(t.terms[s]) > 0 })
-}
-
-// slotsOf returns the places of a question's answers.
-func slotsOf(q *pack.Question) []int {
-	slots := []int{q.Slot}
-	for _, it := range q.Items {
-		slots = append(slots, it.Slot)
-	}
-	return slots
+	return slices.ContainsFunc(q.Slots(), func(s int) bool { return len(t.terms[s]) > 0 })
 }
 
 // groups cuts the answers to a slot into those between which no test draws a

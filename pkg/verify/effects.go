@@ -66,7 +66,7 @@ func (e *effects) question(f *frame, p Proof) []Proof {
 	case q.Kind == pack.Multi:
 		out = append(out, e.options(f, q)...)
 	case !e.all.counted(q) && !e.agreeing(q):
-		for _, slot := range slotsOf(q) {
+		for _, slot := range q.Slots() {
 			v := f.variable(slot, 0)
 			out = append(out, e.lines(q, slot, func(x, y pack.Value) bool { return f.alike(inner[v], v, x, y) })...)
 		}

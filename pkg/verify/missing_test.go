@@ -90,7 +90,7 @@ func reached(e *engine.Engine, a pack.Answers) uint64 {
 		unfilled := *q
 		unfilled.Fill = pack.Fill{}
 		p.Questions[i] = &unfilled
-		for _, s := range slotsOf(q) {
+		for _, s := range q.Slots() {
 			p.Slots[s].Question = &unfilled
 		}
 	}
@@ -102,14 +102,6 @@ func reached(e *engine.Engine, a pack.Answers) uint64 {
 		return true
 	})
 	return mask
-}
-
-func slotsOf(q *pack.Question) []int {
-	slots := []int{q.Slot}
-	for _, it := range q.Items {
-		slots = append(slots, it.Slot)
-	}
-	return slots
 }
 
 // TestMissingIsSafeAgreesWithBruteForce leaves out any answers of any complete

@@ -98,7 +98,7 @@ func (r *run) prune(holds func() bool, of ...pack.Answers) {
 		if r.patience -= r.weight; r.patience < 0 {
 			return
 		}
-		slots := slotsOf(q)
+		slots := q.Slots()
 		was = was[:0]
 		for _, a := range of {
 			for _, s := range slots {
