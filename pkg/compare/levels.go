@@ -108,7 +108,7 @@ func listChanges(old, new []string) (added, removed []string) {
 
 func levelTexts(l *pack.Level) []text {
 	return []text{{"title", l.Title}, {"short", l.Short}, {"summary", l.Summary}, {"action", l.Action}, {"care", fmt.Sprint(l.Care)},
-		{"suits", statements(l.Suits)}, {"objectives", statements(l.Objectives)}, {"team", statements(l.Team)},
+		{"suits", statements(l.Suits)}, {"objectives", statements(l.Aims())}, {"team", statements(l.Team)},
 		{"documentation", statements(l.Documentation)}, {"sources", sourceIDs(l.Sources)}}
 }
 

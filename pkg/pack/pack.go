@@ -32,6 +32,7 @@ type Pack struct {
 	Guarantees []*Guarantee      // in the order of definition
 	Profiles   []*Profile        // named starting points of the tests
 	Tests      []*Test           // the pack's own cases; empty unless they were asked for
+	Courses    []*CourseTest     // its cases over time; likewise
 
 	At diag.Span // of the pack's id
 }
@@ -69,7 +70,8 @@ type Level struct {
 
 	Care          Care
 	Suits         []Statement // who it is for
-	Objectives    []Statement // what it aims at
+	Objectives    []Objective // what it aims at
+	Agree         []Statement // what to settle together with the person
 	Team          []Statement // who provides it
 	Documentation []Statement // what the record has to show
 	Services      []*Service  // what it consists of; which fit the answers is the engine's to say
@@ -78,6 +80,13 @@ type Level struct {
 	Requirements []*Criterion // must hold to be admitted; never move the recommendation
 	Supports     []*Criterion // facts in favour, for the explanation only
 	StepDown     []*Criterion // readiness to leave for a lower level
+	StepUp       []*Sign      // what argues for looking again sooner; never moves the recommendation
+
+	// Here holds of answers that say that the person is at this level now; nil
+	// where the pack has no such answer. A review warns where the record says
+	// otherwise.
+	Here Condition
+	Due  []Due // what is to be written or signed again at intervals
 
 	Sources []*Source // of the description
 	At      diag.Span
@@ -122,6 +131,7 @@ type Criterion struct {
 	Kind      CriterionKind
 	Level     *Level
 	When      Condition
+	Course    Course // step-down only, may be nil: where it is false, the earlier assessments speak against being ready
 	Because   string // why it matters; required for all but requirements
 	Otherwise string // requirements only: what to do when it is not met or unknown
 	Sources   []*Source

@@ -68,8 +68,9 @@ type Question struct {
 	Fill   Fill     // how an instrument's total stands in for missing items
 
 	// Over time: 0 where the source gives none.
-	ReliableChange int // points
-	Remission      int // a total below this
+	ReliableChange int         // points
+	Remission      int         // a total below this
+	Milestones     []Milestone // by weeks
 
 	AskAnew bool // review asks it again rather than confirm the last answer
 	Sources []*Source

@@ -38,7 +38,7 @@ func (l *loader) readLevel(f fields, level *Level) {
 		f.get("emergency").reportKey(problem{code: "emergency-level", message: "an emergency that is not the highest level; expected at most the last of pack.levels to be one"})
 	}
 	f.readCare(&level.Care)
-	level.Suits, level.Objectives = l.statements(f.get("suits")), l.statements(f.get("objectives"))
+	level.Suits, level.Objectives = l.statements(f.get("suits")), l.objectives(f.get("objectives"))
 	level.Team, level.Documentation = l.statements(f.get("team")), l.statements(f.get("documentation"))
 	level.Services = l.services.lookupAll(l, f.get("services"))
 	level.Sources = l.sources.lookupAll(l, f.get("sources"))
@@ -50,6 +50,14 @@ func (l *loader) readLevel(f fields, level *Level) {
 	level.Requirements = l.criteriaOf(f.get("requirements"), level, Requirement)
 	level.Supports = l.criteriaOf(f.get("supports"), level, Support)
 	level.StepDown = l.criteriaOf(f.get("step_down"), level, StepDown)
+}
+
+// objectives reads what a level aims at.
+func (l *loader) objectives(c cursor) (all []Objective) {
+	for _, s := range l.statements(c) {
+		all = append(all, Objective{Statement: s})
+	}
+	return all
 }
 
 // criteriaOf reads one list of a level's criteria.

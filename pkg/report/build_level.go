@@ -21,7 +21,7 @@ func (b *builder) level(l *pack.Level) {
 	parts := []part{{Lines: b.summary(l)}, b.care(l)}
 	full := l == b.r.Level && !b.isEmergency()
 	if full {
-		parts = append(parts, part{Head: "Objectives", Flow: b.phrases(l.Objectives)})
+		parts = append(parts, part{Head: "Objectives", Flow: b.phrases(l.Aims())})
 	}
 	parts = append(parts, part{Head: "The record has to show", Flow: b.phrases(l.Documentation)})
 	add(&b.doc.Details, "level-"+clean(l.ID), "What "+shortName(l)+" involves", parts...)

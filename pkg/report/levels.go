@@ -65,7 +65,7 @@ var aspects = []struct {
 	{"Services of all", func(b *builder, _ *pack.Level) cell { return b.serviceCell(b.shared) }},
 	{"Services", func(b *builder, l *pack.Level) cell { return b.serviceCell(b.beside(l)) }},
 	{doubtful, func(b *builder, l *pack.Level) cell { return b.serviceCell(weakOnes(l)) }},
-	{"Objectives", func(b *builder, l *pack.Level) cell { return b.cell(l.Objectives) }},
+	{"Objectives", func(b *builder, l *pack.Level) cell { return b.cell(l.Aims()) }},
 	{"Team", func(b *builder, l *pack.Level) cell { return b.cell(l.Team) }},
 	{"What argues for it", (*builder).indicationCell},
 	{"What is required", func(b *builder, l *pack.Level) cell { return b.criteria(l.Requirements) }},

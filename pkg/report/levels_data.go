@@ -132,7 +132,7 @@ func newLevelResult(p *pack.Pack, l *pack.Level) levelResult {
 		Referral: l.Referral, Emergency: l.Emergency,
 		Care: careResult{interval(c.HoursPerWeek), interval(c.DaysPerWeek), interval(c.SessionMinutes),
 			interval(c.StayDays), interval(c.ReviewDays), c.Setting},
-		Suits: statementResults(l.Suits), Objectives: statementResults(l.Objectives),
+		Suits: statementResults(l.Suits), Objectives: statementResults(l.Aims()),
 		Team: statementResults(l.Team), Documentation: statementResults(l.Documentation),
 		Services:    []levelService{},
 		Indications: criterionResults(p, l.Indications), Requirements: criterionResults(p, l.Requirements),

@@ -73,7 +73,7 @@ func (v *packView) levelRules(l *pack.Level) {
 		part{Head: "Further support", Items: v.rules(l.Supports)},
 		part{Head: "Ready for less when", Items: v.rules(l.StepDown)},
 		part{Head: "Suits", Items: v.statements(l.Suits)},
-		part{Head: "Objectives", Items: v.statements(l.Objectives)},
+		part{Head: "Objectives", Items: v.statements(l.Aims())},
 		part{Head: "Team", Items: v.statements(l.Team)},
 		part{Head: "The record has to show", Items: v.statements(l.Documentation)},
 		part{Head: "Services", Lines: oneLine(namesOf(l.Services))})
