@@ -98,7 +98,7 @@ func places(p *pack.Pack) map[string]bool {
 			has[l.ID+".services: "+s.ID] = true
 		}
 		addStatements(has, l.ID+".suits: ", l.Suits)
-		addStatements(has, l.ID+".objectives: ", l.Objectives)
+		addStatements(has, l.ID+".objectives: ", l.Aims())
 		addStatements(has, l.ID+".team: ", l.Team)
 		addCare(has, l)
 	}
