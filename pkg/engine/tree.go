@@ -28,7 +28,7 @@ const noLeaf = -1
 
 // plantTree brings all conditions into the tree.
 func (e *Engine) plantTree() error {
-	b := &planter{pack: e.pack, tree: &e.tree, leafAt: make(map[string]int32), named: make(map[*pack.NamedCondition]int32)}
+	b := newPlanter(e.pack, &e.tree)
 	for _, c := range e.criteria {
 		if err := e.addRule(b, "criterion", c.ID, c.When, false); err != nil {
 			return err
@@ -64,6 +64,10 @@ type planter struct {
 	tree   *tree
 	leafAt map[string]int32
 	named  map[*pack.NamedCondition]int32
+}
+
+func newPlanter(p *pack.Pack, t *tree) *planter {
+	return &planter{pack: p, tree: t, leafAt: make(map[string]int32), named: make(map[*pack.NamedCondition]int32)}
 }
 
 // underWay marks a named condition whose own condition is being planted.
