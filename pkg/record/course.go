@@ -155,6 +155,10 @@ func byDate(a, b *File) int {
 
 // within looks at what lies in a folder.
 func (r *courseReader) within(path string) error {
+	if strings.HasPrefix(filepath.Base(path), ".") {
+		r.pass(path, "hidden") // an editor's lock is a link that leads to nothing
+		return nil
+	}
 	info, err := os.Stat(path)
 	if err != nil {
 		return err // also where a link leads to nothing: a record may be missing
@@ -184,14 +188,11 @@ func (r *courseReader) pass(path, why string) {
 // noRecordByName says why something in a folder is not even looked into; ""
 // if it has to be.
 func noRecordByName(path string, info fs.FileInfo) string {
-	name := filepath.Base(path)
-	switch ext := strings.ToLower(filepath.Ext(name)); {
+	switch ext := strings.ToLower(filepath.Ext(path)); {
 	case info.IsDir():
 		return "a folder in the folder"
 	case !info.Mode().IsRegular():
 		return "not a regular file"
-	case strings.HasPrefix(name, "."):
-		return "hidden"
 	case ext != ".yaml" && ext != ".yml" && ext != ".json":
 		return "not named .yaml, .yml or .json"
 	}
