@@ -13,6 +13,7 @@ import (
 type Remainder struct {
 	e         *Engine
 	cut       *space.Cut // nil if the space does not serve
+	few       *few       // nil if it does not serve
 	reads     []classReader
 	classes   []int16
 	questions []int // index of the question, by variable
@@ -37,7 +38,7 @@ func (e *Engine) Remainder() *Remainder {
 	if w.space == nil || !w.independent {
 		return r
 	}
-	r.cut = w.space.Cut(w.levels)
+	r.cut, r.few = w.space.Cut(w.levels), e.newFew()
 	variables := w.space.Variables()
 	r.classes = make([]int16, len(variables))
 	r.marked = make([]uint64, (len(e.pack.Questions)+63)/64)
@@ -97,6 +98,10 @@ func (r *Remainder) Of(d *Decision) (possible uint64, deciding []*pack.Question,
 	case r.cut == nil:
 		o := r.e.outlook(OrderPack, newJustifier(r.e, r.e.clean(d.answers)), d)
 		return o.possible, o.deciding, o.exact
+	case r.few != nil:
+		if possible, deciding, ok := r.few.at(d); ok {
+			return possible, deciding, true
+		}
 	}
 	for i := range r.reads {
 		r.classes[i] = r.reads[i].class(d.answers[r.reads[i].slot])
