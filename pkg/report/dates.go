@@ -9,20 +9,20 @@ import (
 // maxDays bounds what is reckoned forward; a longer time is shown in days only.
 const maxDays = 3660
 
-// review is when a level is to be looked at again, as dates; both are empty
+// reviewDates are when a level is to be looked at again, as dates; both are empty
 // where the assessment has no date that can be reckoned with, or the level
 // states no review. from is empty if the level names only the latest day.
-type review struct{ from, by string }
+type reviewDates struct{ from, by string }
 
 // reviewOf counts whole days on the calendar, so that no clock change and no
 // time zone moves a date.
-func reviewOf(l *pack.Level, date string) review {
+func reviewOf(l *pack.Level, date string) reviewDates {
 	day, err := time.Parse(time.DateOnly, date)
 	r := l.Care.ReviewDays
 	if err != nil || r.IsZero() || r.From < 0 || r.To > maxDays || r.To < r.From {
-		return review{}
+		return reviewDates{}
 	}
-	out := review{by: day.AddDate(0, 0, int(r.To)).Format(time.DateOnly)}
+	out := reviewDates{by: day.AddDate(0, 0, int(r.To)).Format(time.DateOnly)}
 	if r.From != r.To {
 		out.from = day.AddDate(0, 0, int(r.From)).Format(time.DateOnly)
 	}
@@ -30,7 +30,7 @@ func reviewOf(l *pack.Level, date string) review {
 }
 
 // String says the dates in a sentence; empty without one.
-func (r review) String() string {
+func (r reviewDates) String() string {
 	switch {
 	case r.by == "":
 		return ""
