@@ -25,7 +25,11 @@ func start(t *testing.T, p *pack.Pack, assignments string) pack.Answers {
 }
 
 func outcomeText(p *pack.Pack, o Outcome) string {
-	return fmt.Sprintf("end %d: %d of %d asked, %d not assessed:%s", o.End, o.Asked, o.Questions, o.NotAssessed, answersText(p, o.Answers))
+	text := fmt.Sprintf("end %d: %d of %d asked, %d not assessed:%s", o.End, o.Asked, o.Questions, o.NotAssessed, answersText(p, o.Answers))
+	if o.Confirmed > 0 {
+		text += fmt.Sprintf(", %d as last time", o.Confirmed)
+	}
+	return text
 }
 
 func answersText(p *pack.Pack, a pack.Answers) string {

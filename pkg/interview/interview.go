@@ -25,6 +25,8 @@ type Options struct {
 	All   bool         // ask every question, also those that cannot change the result
 	Order engine.Order // of the questions that can
 
+	Review *Review // makes it the next assessment of the same person; nil: it stands alone
+
 	// AfterAnswer keeps a draft. It gets every new state of the answers, which
 	// it must not change. An error is shown and the interview goes on: nothing
 	// is lost as long as it does. It may be nil.
@@ -56,6 +58,7 @@ type Outcome struct {
 	Asked       int    // questions put, an instrument counting as one
 	Questions   int    // questions that the pack has
 	NotAssessed int    // of those asked, how many were left open
+	Confirmed   int    // of those asked, how many were confirmed as last time
 	Saved       string // the file that was chosen on leaving; empty if none was
 	SaveErr     error  // the draft does not hold the last answers, and why
 }
@@ -104,6 +107,9 @@ type session struct {
 	aside   pack.Answers   // an instrument's answers under the method that is not in use
 	methods map[int]Method // how instruments are answered, by question index
 
+	anew      map[*pack.Question]bool // see askedAnew; nil where this is no review
+	confirmed map[int]bool            // slots whose answer was confirmed as last time
+
 	trail []place // what was answered, in the order of asking
 	at    int     // where cur stands in trail, or would be put
 	cur   place   // what is being asked
@@ -117,13 +123,19 @@ type session struct {
 }
 
 func newSession(e *engine.Engine, p Prompter, opts Options) (*session, error) {
-	s := &session{engine: e, pack: e.Pack(), prompter: p, opts: opts, methods: map[int]Method{}, said: map[string]*engine.Recommendation{}, end: EndInterrupted}
+	s := &session{engine: e, pack: e.Pack(), prompter: p, opts: opts, methods: map[int]Method{}, confirmed: map[int]bool{}, said: map[string]*engine.Recommendation{}, end: EndInterrupted}
 	s.answers, s.aside = s.pack.NewAnswers(), s.pack.NewAnswers()
 	if opts.Start != nil {
 		if len(opts.Start) != len(s.answers) {
 			return nil, fmt.Errorf("answers to %d questions and items, but the rules %s have %d", len(opts.Start), s.pack.ID, len(s.answers))
 		}
 		copy(s.answers, opts.Start)
+	}
+	if err := s.checkReview(); err != nil {
+		return nil, err
+	}
+	if opts.Review != nil {
+		s.anew = askedAnew(s.pack)
 	}
 	s.retrace()
 	return s, nil
@@ -180,6 +192,13 @@ func (s *session) ask(ctx context.Context) (found bool, err error) {
 		}
 		s.at++
 		return s.next(), nil
+	case Confirm:
+		last := s.lastTime(s.cur)
+		if last == nil || !last.Confirm {
+			s.problem = "there is nothing to confirm: answer it afresh"
+			return true, nil
+		}
+		reply.Value = last.Value
 	}
 	if s.problem = s.refuse(reply); s.problem != "" {
 		return true, nil
@@ -215,6 +234,7 @@ func (s *session) take(r Reply) {
 		s.choose(s.cur.q, r.Method)
 	} else {
 		s.answers[s.cur.slot] = r.Value
+		s.confirmed[s.cur.slot] = r.Action == Confirm
 	}
 	s.at++
 }
@@ -246,7 +266,7 @@ func (s *session) prompt() Prompt {
 		Pack: s.pack, Question: s.cur.q, Slot: s.cur.slot,
 		ChooseMethod: s.cur.method, Method: s.methods[s.cur.q.Index], Value: s.answers[s.cur.slot],
 		CanBack: s.previous(s.at) >= 0, CanForward: s.placed(), Problem: s.problem,
-		Panel: s.panel(),
+		Last: s.lastTime(s.cur), Panel: s.panel(),
 	}
 	if s.cur.method {
 		p.Value = pack.Missing
@@ -259,6 +279,9 @@ func (s *session) outcome() Outcome {
 	for _, q := range s.pack.Questions {
 		if s.put(q) && !s.known(q) {
 			o.NotAssessed++
+		}
+		if s.confirmed[q.Slot] {
+			o.Confirmed++
 		}
 	}
 	return o

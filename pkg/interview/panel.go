@@ -43,7 +43,10 @@ func (s *session) asked() int {
 func (s *session) panel() Panel {
 	r := s.recommend(s.answers)
 	p := Panel{Level: r.Level, Asked: s.asked(), Remaining: s.remaining(r)}
-	p.Detail = r.Level != nil && !s.opts.All
+	p.Detail = r.Level != nil && !s.opts.All && len(s.fresh(s.readiness(s.answers, r))) == 0
+	if s.opts.Review != nil {
+		p.Present = s.opts.Review.Present
+	}
 	for _, l := range s.pack.Levels {
 		p.Levels = append(p.Levels, LevelState{Level: l, Possible: slices.Contains(r.Possible, l)})
 	}
@@ -65,8 +68,12 @@ func (s *session) remaining(r *engine.Recommendation) int {
 		return 0
 	case s.opts.All:
 		return len(s.pack.Questions) - s.asked()
-	case r.Level != nil:
-		return len(s.fresh(s.engine.Unsettled(s.answers, r.Level)))
+	}
+	if ready := s.fresh(s.readiness(s.answers, r)); len(ready) > 0 {
+		return len(ready)
+	}
+	if r.Level != nil {
+		return len(s.fresh(s.details(s.answers, r.Level)))
 	}
 	return len(s.fresh(r.Deciding))
 }

@@ -39,7 +39,7 @@ func (s *session) pausePoint() Pause {
 	case r.Level.Emergency:
 		p.Reason = Emergency
 	default:
-		p.Reason, p.Open = Determined, s.fresh(s.engine.Unsettled(s.answers, r.Level))
+		p.Reason, p.Open = Determined, s.fresh(s.details(s.answers, r.Level))
 	}
 	p.More = len(p.Open)
 	return p

@@ -49,6 +49,7 @@ type Prompt struct {
 	Value      pack.Value // the present answer; Missing if the question is new
 	CanBack    bool       // there is something to go back to
 	CanForward bool       // it has been asked before: one can go on without a change
+	Last       *Last      // what was answered last time; nil where this is no review
 	Problem    string     // why the last reply, or the last draft, was not taken; empty if it was
 
 	Panel Panel
@@ -71,6 +72,7 @@ const (
 	Back                  // to what was asked before; ignored at the beginning
 	Forward               // on without a change; ignored where there is nothing to keep
 	Quit                  // wants to leave
+	Confirm               // the answer is as last time; a problem where Prompt.Last does not offer it
 )
 
 // Reply is what came of a Prompt.
@@ -89,6 +91,7 @@ type Panel struct {
 	Asked     int               // questions put so far, an instrument counting as one
 	Remaining int               // questions that can still matter, at most
 	Detail    bool              // the level is determined and details are being filled in
+	Present   *pack.Level       // where the person is cared for now; nil where that is not known, and outside of a review
 }
 
 // LevelState is a level and whether missing answers can still lead to it.
@@ -113,8 +116,9 @@ type Pause struct {
 	Reason Reason
 	Level  *pack.Level // nil if undetermined
 	// More is how many questions could still be answered: those that fill in
-	// requirements, supports, services and notes of a determined level, or
-	// those that were not assessed and keep the level open. 0: none.
+	// requirements, supports, services and notes of a determined level, and
+	// what a review compares, or those that were not assessed and keep the
+	// level open. 0: none.
 	More    int
 	Open    []*pack.Question // those questions, in the order of the interview
 	CanBack bool

@@ -11,7 +11,8 @@ import (
 
 // script is a prompter that does what it is told and writes down what it was
 // shown. A step is "back", "forward", "quit", "finish", "on", "stay",
-// "discard", "save FILE", "items", "total", "not used", or an answer, which may
+// "discard", "save FILE", "items", "total", "not used", "same" to confirm last
+// time's answer, or an answer, which may
 // name its question so that a wrong order fails: "suicide=plan". At its end the
 // input ends.
 type script struct {
@@ -37,6 +38,7 @@ func (s *script) Ask(_ context.Context, p Prompt) (Reply, error) {
 	} else if p.Value != pack.Missing {
 		fmt.Fprintf(&s.log, " (%s)", p.Pack.FormatAnswer(p.Slot, p.Value))
 	}
+	s.last(p)
 	if p.Problem != "" {
 		fmt.Fprintf(&s.log, " !%s!", p.Problem)
 	}
@@ -52,12 +54,30 @@ func (s *script) Ask(_ context.Context, p Prompt) (Reply, error) {
 		return Reply{Action: Forward}, nil
 	case "quit":
 		return Reply{Action: Quit}, nil
+	case "same":
+		return Reply{Action: Confirm}, nil
 	case "items", "total", "not used":
 		return Reply{Method: map[string]Method{"items": ByItems, "total": ByTotal, "not used": NotUsed}[step]}, nil
 	case "nonsense":
 		return Reply{Value: 99}, nil
 	}
 	return s.answer(p, id, step)
+}
+
+// last writes what was answered last time: "{none}", "{none, afresh}" where it
+// cannot be confirmed, and "{}" where it was not asked.
+func (s *script) last(p Prompt) {
+	switch l := p.Last; {
+	case l == nil:
+	case l.Value == pack.Missing:
+		s.log.WriteString(" {}")
+	default:
+		fmt.Fprintf(&s.log, " {%s", p.Pack.FormatAnswer(p.Slot, l.Value))
+		if !l.Confirm {
+			s.log.WriteString(", afresh")
+		}
+		s.log.WriteString("}")
+	}
 }
 
 func (s *script) answer(p Prompt, id, step string) (Reply, error) {

@@ -103,7 +103,8 @@ func (s *session) unfinished() *pack.Question {
 }
 
 // wanted is the question to put next, nil if there is none: one that can still
-// decide the level, or else one that fills in details.
+// decide the level, in a review one that can still decide whether a lower one
+// is for now, or else one that fills in details.
 func (s *session) wanted(r *engine.Recommendation) *pack.Question {
 	if s.opts.All {
 		return s.firstNew(s.pack.Questions)
@@ -114,8 +115,11 @@ func (s *session) wanted(r *engine.Recommendation) *pack.Question {
 	if q := s.firstNew(r.Deciding); q != nil {
 		return q
 	}
+	if q := s.firstNew(s.readiness(s.answers, r)); q != nil {
+		return q
+	}
 	if r.Level != nil && r.Level == s.detail {
-		return s.firstNew(s.engine.Unsettled(s.answers, r.Level))
+		return s.firstNew(s.details(s.answers, r.Level))
 	}
 	return nil
 }
@@ -174,10 +178,10 @@ func (s *session) shown() []bool {
 // answers.
 func (s *session) matters(q *pack.Question, before pack.Answers) bool {
 	r := s.recommend(before)
-	if slices.Contains(r.Deciding, q) {
+	if slices.Contains(r.Deciding, q) || slices.Contains(s.readiness(before, r), q) {
 		return true
 	}
-	return s.detail != nil && r.Level != nil && slices.Contains(s.engine.Unsettled(before, r.Level), q)
+	return s.detail != nil && r.Level != nil && slices.Contains(s.details(before, r.Level), q)
 }
 
 // underMethod reports whether a place belongs to the present way of answering
