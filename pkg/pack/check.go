@@ -124,8 +124,25 @@ func (l *loader) limitParts() {
 		}
 		total += size
 	}
+	l.limitCourses(known)
 	if total > maxPackParts {
 		l.ds = append(l.ds, diag.Diagnostic{Code: "condition-large", At: l.pack.At, Message: fmt.Sprintf("all conditions together have more than %d parts", maxPackParts)})
+	}
+}
+
+// limitCourses refuses statements over time whose conditions are too large
+// together: they are looked at once for each assessment.
+func (l *loader) limitCourses(known map[*NamedCondition]int) {
+	for _, of := range l.overTime() {
+		size, conditions := 0, courseConditions(of.course)
+		for _, when := range conditions {
+			size += count(when, known)
+		}
+		if size <= maxParts || len(conditions) < 2 {
+			continue // one that is too large alone has been reported
+		}
+		l.ds = append(l.ds, diag.Diagnostic{Code: "condition-large", At: of.at,
+			Message: fmt.Sprintf("the conditions of the statement over time have more than %d parts together, with those that they refer to", maxParts)})
 	}
 }
 
@@ -187,6 +204,51 @@ func (l *loader) roots() (all []root) {
 	for _, g := range l.pack.Guarantees {
 		all = append(all, root{g.At, g.Whenever, "a guarantee"})
 	}
+	for _, level := range l.pack.Levels {
+		all = append(all, root{level.At, level.Here, "where the person is"})
+		for _, s := range level.StepUp {
+			all = append(all, root{s.At, s.When, ""})
+		}
+		for _, o := range level.Objectives {
+			all = append(all, root{o.At, o.When, ""})
+		}
+	}
+	for _, of := range l.overTime() {
+		for _, when := range courseConditions(of.course) {
+			all = append(all, root{of.at, when, "a statement over time"})
+		}
+	}
+	return all
+}
+
+// courseRoot is a statement over time that something of the pack hangs on.
+type courseRoot struct {
+	at     diag.Span
+	course Course
+}
+
+func (l *loader) overTime() (all []courseRoot) {
+	for _, level := range l.pack.Levels {
+		for _, c := range level.StepDown {
+			all = append(all, courseRoot{c.At, c.Course})
+		}
+		for _, s := range level.StepUp {
+			all = append(all, courseRoot{s.At, s.Course})
+		}
+	}
+	return all
+}
+
+// courseConditions are the conditions in a statement over time.
+func courseConditions(c Course) (all []Condition) {
+	WalkCourse(c, func(c Course) {
+		switch c := c.(type) {
+		case *Held:
+			all = append(all, c.When)
+		case *Seen:
+			all = append(all, c.When)
+		}
+	})
 	return all
 }
 

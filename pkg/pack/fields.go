@@ -161,6 +161,19 @@ func (c cursor) elements(read func(cursor)) {
 	}
 }
 
+// onWords calls read for each word of the list under the cursor, and keeps
+// silent about everything else.
+func (c cursor) onWords(read func(cursor)) {
+	if !isList(c) {
+		return
+	}
+	for i, n := range c.node.Content {
+		if at := c.element(i, n); at.present() && at.isWord() {
+			read(at)
+		}
+	}
+}
+
 // entries calls read for each value of the mapping under the cursor, with its
 // key.
 func (c cursor) entries(expected string, read func(cursor)) {

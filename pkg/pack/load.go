@@ -68,10 +68,12 @@ type loader struct {
 	services   names[*Service]
 	sources    names[*Source]
 	criteria   names[*Criterion]
+	signs      names[*Sign]
 	notes      names[*Note]
 	guarantees names[*Guarantee]
 	profiles   names[*Profile]
 	tests      names[*Test]
+	courses    names[*CourseTest]
 
 	broken map[any]bool         // definitions with a mistake: what is said about them is not judged
 	at     map[Condition]cursor // where references and tests of answered stand
@@ -82,7 +84,10 @@ func newLoader(files []*file) *loader {
 	l.levels.noun, l.sections.noun, l.questions.noun = "level", "section", "question"
 	l.conditions.noun, l.services.noun, l.sources.noun = "condition", "service", "source"
 	l.criteria.noun, l.notes.noun, l.guarantees.noun = "criterion", "note", "guarantee"
-	l.profiles.noun, l.tests.noun = "profile", "test"
+	l.profiles.noun, l.tests.noun, l.courses.noun, l.signs.noun = "profile", "test", "course", "sign"
+	l.criteria.apart = []place{l.signs.place}
+	l.signs.apart = []place{l.criteria.place, l.notes.place}
+	l.notes.apart = []place{l.signs.place}
 	left := maxProblems + 1
 	for _, f := range files {
 		f.r.pack, f.r.left = l.pack, &left
@@ -101,8 +106,11 @@ func newLoader(files []*file) *loader {
 // topKeys are the keys of a file, in the order in which they are explained.
 var topKeys = []string{
 	"pack", "sections", "scores", "conditions", "services", "sources", "levels",
-	"warnings", "contradictions", "barriers", "guarantees", "profiles", "tests",
+	"warnings", "contradictions", "barriers", "guarantees", "profiles", "tests", "courses",
 }
+
+// testKeys are those of them that may stand in a file of tests.
+var testKeys = []string{"profiles", "tests", "courses"}
 
 // collect sorts the top keys of a file to those of the others.
 func (l *loader) collect(f *file) {
@@ -139,8 +147,8 @@ func (l *loader) onlyTests(top cursor) {
 	kept := top.node.Content[:0:0]
 	for i := 0; i+1 < len(top.node.Content); i += 2 {
 		key := top.node.Content[i]
-		if k := key.Value; k != "profiles" && k != "tests" && isOneOf(k, topKeys) {
-			top.child(key, nil).reportKey(problem{code: "test-file", message: fmt.Sprintf("key %q in a file of tests; expected profiles and tests alone", k), hint: "move it to a file whose name does not end in _test.yaml"})
+		if k := key.Value; !isOneOf(k, testKeys) && isOneOf(k, topKeys) {
+			top.child(key, nil).reportKey(problem{code: "test-file", message: fmt.Sprintf("key %q in a file of tests; expected profiles, tests and courses alone", k), hint: "move it to a file whose name does not end in _test.yaml"})
 			continue
 		}
 		kept = append(kept, key, top.node.Content[i+1])
@@ -150,7 +158,7 @@ func (l *loader) onlyTests(top cursor) {
 
 func wantedAt(topKey string) string {
 	switch topKey {
-	case "warnings", "contradictions", "barriers", "guarantees", "tests":
+	case "warnings", "contradictions", "barriers", "guarantees", "tests", "courses":
 		return "a list"
 	}
 	return "a mapping"
@@ -170,6 +178,7 @@ func (l *loader) read() bool {
 	l.checkConditions()
 	l.readProfiles()
 	l.readTests()
+	l.readCourses()
 	return len(l.top) > 0
 }
 

@@ -15,14 +15,23 @@ const maxID = 64
 
 // names is a name space: what its ids stand for, and where they were defined.
 type names[T any] struct {
-	noun string
-	of   map[string]named[T]
-	ids  []string // in the order of definition
+	noun  string
+	apart []place // of other name spaces, whose ids may not be used here
+	of    map[string]named[T]
+	ids   []string // in the order of definition
 }
 
 type named[T any] struct {
 	it T
 	at diag.Span
+}
+
+// place says where an id was defined in a name space, and what for.
+type place func(id string) (noun string, at diag.Span, taken bool)
+
+func (n *names[T]) place(id string) (string, diag.Span, bool) {
+	it, taken := n.of[id]
+	return n.noun, it.at, taken
 }
 
 // define gives id, written at node, to it. It reports a form that is no id and
@@ -32,6 +41,12 @@ func (n *names[T]) define(c cursor, node *yaml.Node, it T) bool {
 	if before, taken := n.of[id]; taken {
 		c.reportAt(node, problem{code: "id-duplicate", message: fmt.Sprintf("%s %s is defined twice", n.noun, quoteShort(id)), related: firstAt(before.at)})
 		return false
+	}
+	for _, other := range n.apart {
+		if noun, at, taken := other(id); taken {
+			c.reportAt(node, problem{code: "id-duplicate", message: fmt.Sprintf("%s %s has the id of a %s; expected another one: they are shown side by side", n.noun, quoteShort(id), noun), related: firstAt(at)})
+			return false
+		}
 	}
 	c.checkID(node)
 	n.put(id, c.r.span(node), it)

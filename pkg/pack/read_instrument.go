@@ -14,6 +14,8 @@ const (
 	maxItems  = 200
 	maxGrades = 20
 	maxTotal  = 100_000
+
+	maxMilestones = 20
 )
 
 // readInstrument reads what an instrument has beside the common keys.
@@ -30,6 +32,39 @@ func (f fields) readInstrument(q *Question) {
 		if at := f.get(change.key); at.present() {
 			*change.into, _ = at.wholeIn(1, max(1, int(q.Max)))
 		}
+	}
+	f.readMilestones(q)
+}
+
+// readMilestones reads below which total one is expected to be after so many
+// weeks.
+func (f fields) readMilestones(q *Question) {
+	list := f.get("milestones")
+	if isList(list) && list.size() > maxMilestones {
+		list.report(problem{code: "list-length", message: fmt.Sprintf("%d milestones; expected at most %d", list.size(), maxMilestones)})
+		return
+	}
+	list.elements(func(c cursor) {
+		f, ok := c.fields("weeks", "below")
+		if !ok {
+			return
+		}
+		m := Milestone{At: c.r.span(c.node)}
+		weeks, below := f.need("weeks"), f.need("below")
+		if weeks.present() {
+			m.Weeks, _ = weeks.wholeIn(1, maxDays/7)
+		}
+		if below.present() && q.Max > q.Min {
+			n, _ := below.wholeIn(max(1, int(q.Min)+1), int(q.Max))
+			m.Below = Value(n)
+		}
+		if n := len(q.Milestones); n > 0 && m.Weeks > 0 && m.Weeks <= q.Milestones[n-1].Weeks {
+			weeks.report(problem{code: "milestone-order", message: fmt.Sprintf("week %d comes after week %d; expected the milestones in the order of time", m.Weeks, q.Milestones[n-1].Weeks)})
+		}
+		q.Milestones = append(q.Milestones, m)
+	})
+	if isList(list) && list.size() == 0 {
+		list.report(problem{code: "list-empty", message: "no milestones; expected at least one, or none of the key"})
 	}
 }
 

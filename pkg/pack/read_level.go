@@ -10,6 +10,7 @@ import (
 var levelKeys = []string{
 	"title", "short", "summary", "action", "referral", "emergency", "care", "suits", "objectives", "team",
 	"documentation", "services", "sources", "indications", "requirements", "supports", "step_down",
+	"step_up", "here", "agree", "due",
 }
 
 // readLevels reads what the levels are and what argues for them.
@@ -38,7 +39,7 @@ func (l *loader) readLevel(f fields, level *Level) {
 		f.get("emergency").reportKey(problem{code: "emergency-level", message: "an emergency that is not the highest level; expected at most the last of pack.levels to be one"})
 	}
 	f.readCare(&level.Care)
-	level.Suits, level.Objectives = l.statements(f.get("suits")), l.objectives(f.get("objectives"))
+	level.Suits = l.statements(f.get("suits"))
 	level.Team, level.Documentation = l.statements(f.get("team")), l.statements(f.get("documentation"))
 	level.Services = l.services.lookupAll(l, f.get("services"))
 	level.Sources = l.sources.lookupAll(l, f.get("sources"))
@@ -50,21 +51,17 @@ func (l *loader) readLevel(f fields, level *Level) {
 	level.Requirements = l.criteriaOf(f.get("requirements"), level, Requirement)
 	level.Supports = l.criteriaOf(f.get("supports"), level, Support)
 	level.StepDown = l.criteriaOf(f.get("step_down"), level, StepDown)
-}
-
-// objectives reads what a level aims at.
-func (l *loader) objectives(c cursor) (all []Objective) {
-	for _, s := range l.statements(c) {
-		all = append(all, Objective{Statement: s})
-	}
-	return all
+	l.readPlan(f, level)
 }
 
 // criteriaOf reads one list of a level's criteria.
 func (l *loader) criteriaOf(c cursor, level *Level, kind CriterionKind) (all []*Criterion) {
 	keys := []string{"id", "when", "because", "sources"}
-	if kind == Requirement {
+	switch kind {
+	case Requirement:
 		keys = []string{"id", "when", "otherwise", "because", "sources"}
+	case StepDown:
+		keys = []string{"id", "when", "course", "because", "sources"}
 	}
 	c.elements(func(c cursor) {
 		f, ok := c.fields(keys...)
@@ -77,6 +74,9 @@ func (l *loader) criteriaOf(c cursor, level *Level, kind CriterionKind) (all []*
 		}
 		cr.At = l.criteria.of[cr.ID].at
 		cr.When = l.condition(f.need("when"))
+		if kind == StepDown {
+			cr.Course = l.course(f.get("course"))
+		}
 		if kind == Requirement {
 			cr.Otherwise = f.needFor("otherwise", "reason-missing", `the requirement does not say what to do when it is not met; expected "otherwise"`).text()
 			cr.Because = f.get("because").text()

@@ -169,7 +169,7 @@ var kindKeys = [][]string{
 	Choice:     {"options"},
 	Multi:      {"options", "worse"},
 	Number:     {"unit", "min", "max", "decimals", "worse"},
-	Instrument: {"items", "grades", "total", "bands", "fill", "reliable_change", "remission"},
+	Instrument: {"items", "grades", "total", "bands", "fill", "reliable_change", "remission", "milestones"},
 }
 
 var allQuestionKeys = slices.Concat(commonKeys, []string{"options", "worse"}, kindKeys[Number][:4], kindKeys[Instrument])
