@@ -12,50 +12,246 @@
 package review
 
 import (
-	"sync"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
 
+	"github.com/carelevel/carelevel/pkg/diag"
 	"github.com/carelevel/carelevel/pkg/engine"
 	"github.com/carelevel/carelevel/pkg/pack"
 )
 
-// Reviewer is a pack prepared for reviews. It serves any number of goroutines;
-// a Course belongs to one.
-type Reviewer struct {
-	engine *engine.Engine
-	pack   *pack.Pack
+// Review is the last assessment of a course held against the earlier ones.
+type Review struct {
+	Course *Course
+	Now    *Assessment // the one that is reviewed
+	Before *Assessment // the one right before
 
-	tests    *engine.Conditions
-	testAt   map[pack.Condition]int // position in tests
-	decision sync.Pool              // of *engine.Decision
+	Present  Present       // where the person is cared for now
+	Possible []*pack.Level // for the present answers, lowest first; a single one is recommended
+	Bounds   bool          // as engine.Recommendation.Bounds: Possible, and with it Outcomes, may name too much
+
+	Verdict  Verdict
+	Outcomes []Verdict // that missing answers leave open, in the order of Verdict; never empty; a single one is the verdict
+
+	// To is where the verdict leads. To hold and to continue lead to the present
+	// level. Where more than one level is possible, a step up leads at least to
+	// To, the lowest of them, and a step down at most down to To, the highest.
+	// Undetermined leads to the present level if all outcomes do, and is else
+	// nil.
+	To *pack.Level
+
+	Readiness []Readiness   // the step-down criteria of the present level, in the pack's order, whatever the verdict
+	Signs     []SignFinding // the step-up signs of the present level, in the pack's order
+	Here      Here          // what the answers say of where the person is
+
+	Changed  []Change          // answers that are not as before, in slot order
+	Came     []*pack.Criterion // indications that hold now and did not before, the highest level first
+	Went     []*pack.Criterion // that held before and do not any more
+	Open     []*pack.Criterion // that held before and of which missing answers leave open whether they do
+	Measures []Measure         // one for each instrument with a total in the course
+
+	Stay Stay
+	Gap  *Gap  // nil: the follow-up was in time, or nothing says when it should have been
+	Next *Next // nil: the level to come names no days
+	Due  []DueDate
 }
 
-// CourseOptions are how a course is taken. The zero value is the strict one.
-type CourseOptions struct {
-	// AnyVersion takes assessments that were made with rules that are newer
-	// than those in use, or of another major version, and warns of them.
-	AnyVersion bool
+// Present is the level at which the person is cared for now.
+type Present struct {
+	Level  *pack.Level
+	Origin Origin // never OriginNone
+
+	// Otherwise is the level that the earlier assessments say, where another
+	// one was given; else nil.
+	Otherwise *pack.Level
 }
 
-// Options are what a review is told beside the assessments.
-type Options struct {
-	// Present is the level at which the person is cared for now; nil: as the
-	// last earlier assessment says.
-	Present *pack.Level
+// PresentError says that nothing tells at which level the person is cared for
+// now: the last earlier assessment records no placement, and its answers left
+// the level open.
+type PresentError struct {
+	Before   *Assessment
+	Possible []string // ids of the levels that were possible for its answers then, lowest first
 }
 
-// NewReviewer prepares the pack of an engine. It fails where engine.Compile
-// would: for conditions that were not read from a pack without errors.
-func NewReviewer(e *engine.Engine) (*Reviewer, error) { panic("being written") }
-
-// NewCourse takes the assessments of one person, the earliest first. It
-// returns either the course, which has what is to be warned of, or every
-// problem there is, in the order of the entries. Who reads many courses
-// prepares a Reviewer once.
-func NewCourse(e *engine.Engine, entries []Entry, opts CourseOptions) (*Course, []Problem) {
-	panic("being written")
+// Error names the assessment and what to do.
+func (e *PresentError) Error() string {
+	return fmt.Sprintf("nothing says where the person is cared for now: %s, of %s, records no placement, and its answers left open %s; say which level it is with --at",
+		diag.Clean(e.Before.Name), e.Before.Sheet.Date, strings.Join(e.Possible, " or "))
 }
 
-// NewCourse is as the function of this name.
-func (r *Reviewer) NewCourse(entries []Entry, opts CourseOptions) (*Course, []Problem) {
-	panic("being written")
+// Review reviews the last assessment of the course. It fails if there is no
+// earlier one or the level given is none of the pack's, and with a
+// *PresentError if nothing says where the person is.
+func (c *Course) Review(opts Options) (*Review, error) {
+	n := len(c.Assessments)
+	if n < 2 {
+		return nil, errors.New("a review holds an assessment against earlier ones, and there is none")
+	}
+	r := &Review{Course: c, Now: c.Assessments[n-1], Before: c.Assessments[n-2]}
+	if err := r.present(opts.Present); err != nil {
+		return nil, err
+	}
+	r.stay()
+	r.readiness()
+	r.signs()
+	r.decide()
+	r.here()
+	r.Changed = c.changes(n-2, n-1)
+	r.indications()
+	r.Measures = c.Measures()
+	r.dates()
+	return r, nil
+}
+
+// present finds where the person is.
+func (r *Review) present(given *pack.Level) error {
+	switch {
+	case given == nil && r.Before.Level == nil:
+		return &PresentError{r.Before, r.Course.leftOpen(r.Before)}
+	case given == nil:
+		r.Present = Present{Level: r.Before.Level, Origin: r.Before.Origin}
+	case !slices.Contains(r.Course.Reviewer.pack.Levels, given):
+		return fmt.Errorf("level %s is none of the rules in use", quote(given.ID))
+	default:
+		r.Present = Present{Level: given, Origin: OriginGiven}
+		if r.Before.Level != given {
+			r.Present.Otherwise = r.Before.Level
+		}
+	}
+	return nil
+}
+
+// leftOpen names the levels that were possible when an assessment was recorded,
+// or are now if nothing was recorded.
+func (c *Course) leftOpen(a *Assessment) []string {
+	if then := a.Sheet.Recommended; then != nil && len(then.Levels) > 1 {
+		return then.Levels
+	}
+	var ids []string
+	levels, _ := c.Possible(a.Index)
+	for _, l := range levels {
+		ids = append(ids, l.ID)
+	}
+	return ids
+}
+
+// decide comes to the verdict.
+func (r *Review) decide() {
+	levels := r.Course.Reviewer.pack.Levels
+	possible, exact := r.Course.reach(r.Now.Index)
+	r.Possible, _ = r.Course.Possible(r.Now.Index)
+	r.Bounds = !exact
+	ready := !slices.ContainsFunc(r.Readiness, func(f Readiness) bool { return !f.Ready() })
+	d := decide(slices.Index(levels, r.Present.Level), possible, ready)
+	r.Verdict, r.Outcomes = d.verdict, d.outcomes
+	if d.to != nowhere {
+		r.To = levels[d.to]
+	}
+}
+
+// Readiness is one step-down criterion of the present level.
+type Readiness struct {
+	Criterion *pack.Criterion
+	State     engine.Truth // of its condition over the present answers
+	Slots     []int        // the answers behind that; see engine.Finding
+	Course    engine.Truth // of what it says about the course; True where it says nothing
+
+	// CourseOpen says that the course, which is Unknown, could speak against it
+	// once answers that are missing now are given.
+	CourseOpen bool
+}
+
+// Ready reports whether the criterion does not stand in the way of a step down.
+// The course can only take readiness away. Where it is unknown because earlier
+// assessments do not show it, it does not: nobody can answer for them any more.
+// Where present answers are missing it does, for a missing answer makes nobody
+// ready.
+func (f *Readiness) Ready() bool {
+	return f.State == engine.True && f.Course != engine.False && !f.CourseOpen
+}
+
+// Unknown reports whether the criterion is not ready, but nothing that is known
+// says so: present answers are missing.
+func (f *Readiness) Unknown() bool {
+	return !f.Ready() && f.State != engine.False && f.Course != engine.False
+}
+
+func (r *Review) readiness() {
+	n := r.Now.Index
+	for _, c := range r.Present.Level.StepDown {
+		course := r.says(c.Course)
+		r.Readiness = append(r.Readiness, Readiness{Criterion: c, State: r.Course.Holds(c.When, n), Slots: r.Course.slots(c.When, n),
+			Course: course.is, CourseOpen: course.is == engine.Unknown && course.least == engine.False})
+	}
+}
+
+// Outstanding returns the step-down criteria that are not ready: those of which
+// it is known, and those of which it is not known for missing answers.
+func (r *Review) Outstanding() (not, unknown []Readiness) {
+	for _, f := range r.Readiness {
+		switch {
+		case f.Unknown():
+			unknown = append(unknown, f)
+		case !f.Ready():
+			not = append(not, f)
+		}
+	}
+	return not, unknown
+}
+
+// SignFinding is one step-up sign of the present level.
+type SignFinding struct {
+	Sign   *pack.Sign
+	State  engine.Truth // of both together
+	When   engine.Truth // of its condition; True where it has none
+	Course engine.Truth // of what it says about the course; True where it says nothing
+	Slots  []int        // the answers behind When
+}
+
+// Seen reports whether the sign is seen.
+func (s *SignFinding) Seen() bool { return s.State == engine.True }
+
+func (r *Review) signs() {
+	n := r.Now.Index
+	for _, s := range r.Present.Level.StepUp {
+		f := SignFinding{Sign: s, When: r.Course.Holds(s.When, n), Slots: r.Course.slots(s.When, n), Course: r.Says(s.Course)}
+		f.State = min(f.When, f.Course)
+		r.Signs = append(r.Signs, f)
+	}
+}
+
+// Seen returns the signs that are seen.
+func (r *Review) Seen() []SignFinding {
+	var seen []SignFinding
+	for _, s := range r.Signs {
+		if s.Seen() {
+			seen = append(seen, s)
+		}
+	}
+	return seen
+}
+
+// Here is what the present answers say of where the person is now, by the
+// levels' Here.
+type Here struct {
+	Levels    []*pack.Level // that they say, lowest first
+	Otherwise bool          // they say another level than the present one, or that it is not that
+}
+
+func (r *Review) here() {
+	for _, l := range r.Course.Reviewer.pack.Levels {
+		if l.Here == nil {
+			continue
+		}
+		state, present := r.Course.Holds(l.Here, r.Now.Index), l == r.Present.Level
+		if state == engine.True {
+			r.Here.Levels = append(r.Here.Levels, l)
+		}
+		if state == engine.True && !present || state == engine.False && present {
+			r.Here.Otherwise = true
+		}
+	}
 }
