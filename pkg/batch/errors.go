@@ -10,12 +10,19 @@ import (
 // WriteError writes a mistake as a line of CSV: line, column, name, id, code
 // and text.
 func WriteError(w io.Writer, e RowError) error {
-	var b []byte
 	column := ""
 	if e.Column > 0 {
 		column = strconv.Itoa(e.Column)
 	}
-	for i, cell := range []string{strconv.Itoa(e.Line), column, diag.Clean(e.Name), e.ID, e.Code, diag.Clean(e.Text)} {
+	return WriteRow(w, strconv.Itoa(e.Line), column, diag.Clean(e.Name), e.ID, e.Code, diag.Clean(e.Text))
+}
+
+// WriteRow writes one line of CSV. encoding/csv reads the cells back, and no
+// spreadsheet runs one as a formula: what begins like one, and is no number,
+// gets an apostrophe before it.
+func WriteRow(w io.Writer, cells ...string) error {
+	var b []byte
+	for i, cell := range cells {
 		if i > 0 {
 			b = append(b, ',')
 		}
