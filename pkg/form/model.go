@@ -89,6 +89,8 @@ func (m *model) key(msg tea.KeyMsg) {
 		}
 	case name == "-" && m.page.skip != nil:
 		m.send(m.page.skip)
+	case name == "=" && m.mayConfirm():
+		m.send(m.page.confirm)
 	case name == "?" && !m.naming():
 		m.overlay, m.scroll = helpOverlay, 0
 	case name == "p" && !m.naming() && !m.wide():
@@ -108,6 +110,10 @@ func (m *model) toField(name string, msg tea.KeyMsg) {
 	}
 	m.page.field.update(msg)
 }
+
+// mayConfirm reports whether last time's answer is on the screen and may be
+// confirmed.
+func (m *model) mayConfirm() bool { return m.page.confirm != nil && m.height >= lastHeight }
 
 // typing reports whether there is text that the arrow keys move in.
 func (m *model) typing() bool {

@@ -16,6 +16,7 @@ type page struct {
 	heading
 	alarm   bool
 	facts   []string // below the help, each with a mark
+	last    string   // what was answered last time; empty outside of a review
 	problem string
 	field   field
 	hint    string // below the field
@@ -29,6 +30,7 @@ type page struct {
 	// means that the page stays.
 	accept  func() any
 	skip    any // not assessed
+	confirm any // as last time
 	back    any
 	forward any
 	quit    any
@@ -41,6 +43,9 @@ func questionPage(st *styles, p interview.Prompt) *page {
 		canBack: p.CanBack, canForward: p.CanForward, about: aboutQuestion(p),
 		back: interview.Reply{Action: interview.Back}, forward: interview.Reply{Action: interview.Forward},
 		quit: interview.Reply{Action: interview.Quit}}
+	if g.last = lastWords(p); mayConfirm(p) {
+		g.confirm = interview.Reply{Action: interview.Confirm}
+	}
 	rows := rowsOf(p)
 	switch {
 	case p.ChooseMethod:
@@ -153,6 +158,9 @@ func aboutQuestion(p interview.Prompt) []string {
 		if r.help != "" {
 			out = append(out, r.label+": "+r.help)
 		}
+	}
+	if last := lastWords(p); last != "" {
+		out = append(out, last)
 	}
 	for _, s := range p.Question.Sources {
 		out = append(out, "Source: "+oneLine(strings.TrimSpace(s.Title+" "+s.Date)))

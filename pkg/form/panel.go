@@ -29,7 +29,7 @@ func (m *model) panelLines(width int) []string {
 	}
 	lines := []string{"", m.st.head.Render(head)}
 	for _, l := range p.Levels {
-		lines = append(lines, m.levelLine(levelName(l.Level), l.Possible, p.Level != nil, width))
+		lines = append(lines, m.levelLine(levelNow(l.Level, p), l.Possible, p.Level != nil, width))
 	}
 	lines = append(lines, "", m.st.head.Render("Criteria that hold"))
 	if len(p.Holds) == 0 {
@@ -82,7 +82,7 @@ func (m *model) condensed(width int) []string {
 	}
 	var parts []string
 	for _, l := range p.Levels {
-		parts = append(parts, m.levelLine(levelName(l.Level), l.Possible, p.Level != nil, width))
+		parts = append(parts, m.levelLine(levelNow(l.Level, p), l.Possible, p.Level != nil, width))
 	}
 	lines := flow(m.st.quiet.Render(label), parts, "  ", width)
 	if len(lines) > 1 {
@@ -151,6 +151,9 @@ func (m *model) bindings() []binding {
 	}
 	if g.canForward {
 		bs = append(bs, binding{"→", "forward", 3})
+	}
+	if m.mayConfirm() {
+		bs = append(bs, binding{"=", "as last time", 3})
 	}
 	if g.skip != nil && !open {
 		bs = append(bs, binding{"-", "not assessed", 2})

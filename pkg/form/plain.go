@@ -53,7 +53,7 @@ func NewPlain(opts PlainOptions) *Plain {
 
 // Ask puts a question; see interview.Prompter.
 func (p *Plain) Ask(ctx context.Context, q interview.Prompt) (interview.Reply, error) {
-	p.introduce()
+	p.introduce(q)
 	p.standing(q.Panel)
 	p.question(q)
 	p.problem(q.Problem)
@@ -74,7 +74,7 @@ func (p *Plain) Ask(ctx context.Context, q interview.Prompt) (interview.Reply, e
 			p.problem(problem)
 			continue
 		}
-		if reply.Action == interview.Answer {
+		if reply.Action == interview.Answer || reply.Action == interview.Confirm {
 			p.echo(q, reply)
 		}
 		return reply, nil

@@ -12,11 +12,19 @@ import (
 // The words that every prompt takes beside its answers.
 const plainKeys = "b goes back, f goes on without a change, - is not assessed, ? explains, q leaves (and can save)."
 
-func (p *Plain) introduce() {
+// keysOf are the words that a prompt takes.
+func keysOf(q interview.Prompt) string {
+	if q.Last == nil {
+		return plainKeys
+	}
+	return "= confirms what was answered last time, where that is offered; " + plainKeys
+}
+
+func (p *Plain) introduce(q interview.Prompt) {
 	if !p.begun {
 		p.begun = true
 		p.say("One question at a time; answer with a number or a word and Enter.")
-		p.say(plainKeys)
+		p.say(keysOf(q))
 	}
 }
 
@@ -50,6 +58,9 @@ func (p *Plain) question(q interview.Prompt) {
 		p.say(h.help)
 	}
 	p.choices(q)
+	if last := lastWords(q); last != "" {
+		p.say(last)
+	}
 	if q.ChooseMethod && q.Method != interview.MethodUnset {
 		p.say("Present answer: " + methodLabel(q, q.Method))
 	} else if q.Value != pack.Missing {
@@ -96,7 +107,7 @@ func (p *Plain) help(q interview.Prompt) {
 	for _, s := range aboutQuestion(q) {
 		p.say(s)
 	}
-	p.say(plainKeys)
+	p.say(keysOf(q))
 }
 
 // echo repeats what was understood, so that a wrong number is noticed.
@@ -104,6 +115,9 @@ func (p *Plain) echo(q interview.Prompt, r interview.Reply) {
 	if q.ChooseMethod {
 		p.say("= " + methodLabel(q, r.Method))
 		return
+	}
+	if r.Action == interview.Confirm {
+		r.Value = q.Last.Value
 	}
 	p.say("= " + oneLine(q.Pack.AnswerLabel(q.Slot, r.Value)))
 }
@@ -132,6 +146,8 @@ func readReply(q interview.Prompt, text string) (r interview.Reply, problem stri
 			return r, "there is no answer yet to keep; enter - for not assessed"
 		}
 		return interview.Reply{Action: interview.Forward}, ""
+	case "=":
+		return confirmed(q)
 	case "q", "s":
 		return interview.Reply{Action: interview.Quit}, ""
 	case "-", "na", "n/a", "not assessed", "not_assessed":
@@ -145,6 +161,17 @@ func readReply(q interview.Prompt, text string) (r interview.Reply, problem stri
 		return readValue(q, text)
 	}
 	return readChoice(q, rows, text)
+}
+
+// confirmed takes last time's answer, where that may be done.
+func confirmed(q interview.Prompt) (r interview.Reply, problem string) {
+	switch {
+	case mayConfirm(q):
+		return interview.Reply{Action: interview.Confirm}, ""
+	case q.Last != nil && q.Last.Value.Known():
+		return r, "this has to be answered afresh; enter - for not assessed"
+	}
+	return r, "there is no answer of last time to confirm; enter - for not assessed"
 }
 
 func readMethod(rows []row, text string) (r interview.Reply, problem string) {

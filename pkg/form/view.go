@@ -9,6 +9,7 @@ import (
 const (
 	margin      = 2   // columns left and right of everything
 	widestText  = 140 // columns; a line that is longer is hard to read back from
+	lastHeight  = 14  // lines; with fewer, what was answered last time is not shown, and so cannot be confirmed
 	roomyHeight = 22  // lines; with fewer, empty ones and what can be looked up are left out
 )
 
@@ -83,7 +84,7 @@ func (m *model) body(width, height int) []string {
 	g := m.page
 	foot := m.below(width)
 	const leastList, leastHead = 5, 2
-	most := max(leastHead, height-len(foot)-leastList)
+	most := max(leastHead+len(m.lastLines(width)), height-len(foot)-leastList)
 	head := upTo(m.above(width, most), most, width)
 	room := height - len(head) - len(foot)
 	g.field.layout(width, true)
@@ -117,7 +118,10 @@ func (m *model) above(width, height int) []string {
 	const stemLines = 2
 	lines = append(lines, each(upTo(wrap(g.stem, width), stemLines, width), m.st.quiet.Render)...)
 	lines = append(lines, each(wrap(g.ask, width), title.Render)...)
-	rest := height - len(lines) - 1
+	// What can be confirmed is on the screen before anything else is.
+	last := m.lastLines(width)
+	lines = upTo(lines, max(1, height-len(last)-1), width)
+	rest := height - len(lines) - len(last) - 1
 	help := wrap(g.help, width)
 	var facts []string
 	for _, f := range g.facts {
@@ -133,7 +137,23 @@ func (m *model) above(width, height int) []string {
 	if len(facts) > 0 {
 		lines = append(append(lines, ""), upTo(facts, max(1, rest-len(shown)-1), width)...)
 	}
-	return append(lines, "")
+	if lines = append(lines, last...); len(lines) < height {
+		lines = append(lines, "")
+	}
+	return lines
+}
+
+// lastLines are what was answered last time, the first of them empty where
+// there is room. On a very small screen only the help screen has it.
+func (m *model) lastLines(width int) []string {
+	if m.page.last == "" || m.height < lastHeight {
+		return nil
+	}
+	lines := each(upTo(wrap(m.page.last, width), m.height/4, width), m.st.accent.Render)
+	if m.roomy() {
+		return append([]string{""}, lines...)
+	}
+	return lines
 }
 
 // below is what stands under the answers.

@@ -89,6 +89,14 @@ func headingOf(p interview.Prompt) heading {
 // levelName is a level in a word.
 func levelName(l *pack.Level) string { return oneLine(cmp.Or(l.Short, l.Title, l.ID)) }
 
+// levelNow is a level in a word, and marked if the person is there now.
+func levelNow(l *pack.Level, p interview.Panel) string {
+	if l == p.Present {
+		return levelName(l) + " (now)"
+	}
+	return levelName(l)
+}
+
 // levelTitle is a level in full.
 func levelTitle(l *pack.Level) string { return oneLine(cmp.Or(l.Title, l.Short, l.ID)) }
 
@@ -97,7 +105,7 @@ func possibleLevels(p interview.Panel) string {
 	var names []string
 	for _, l := range p.Levels {
 		if l.Possible {
-			names = append(names, levelName(l.Level))
+			names = append(names, levelNow(l.Level, p))
 		}
 	}
 	return strings.Join(names, ", ")
@@ -141,9 +149,20 @@ func wordsOf(p interview.Pause) pauseWords {
 	}
 	w := pauseWords{title: "The level is determined: " + levelTitle(p.Level), finish: "See the result"}
 	w.body = "No other answer can change it."
+	switch now := p.Panel.Present; {
+	case now == nil || now == p.Level:
+	case now.Index > p.Level.Index:
+		w.body += " The person is at " + levelName(now) + " now; whether to step down yet is in the result."
+	default:
+		w.body += " The person is at " + levelName(now) + " now: this is more care than that."
+	}
 	if p.More > 0 {
 		w.finish = "See the result now"
-		w.body += fmt.Sprintf(" %s would fill in requirements, services and barriers.", count(p.More, "more question"))
+		fills := "requirements, services and barriers"
+		if p.Panel.Present != nil {
+			fills = "what has changed, requirements, services and barriers"
+		}
+		w.body += fmt.Sprintf(" %s would fill in %s.", count(p.More, "more question"), fills)
 		w.goOn = "Answer " + those(p.More)
 	}
 	return w
@@ -162,4 +181,27 @@ func nouns(qs []*pack.Question) string {
 		names[i] = oneLine(q.Noun())
 	}
 	return strings.Join(names, ", ")
+}
+
+// mayConfirm reports whether last time's answer may be given again in one step.
+func mayConfirm(p interview.Prompt) bool { return p.Last != nil && p.Last.Confirm }
+
+// lastWords say what was answered last time, and what can be done with that;
+// empty where there is nothing to say.
+func lastWords(p interview.Prompt) string {
+	if p.Last == nil || p.Last.Value == pack.Missing {
+		return ""
+	}
+	words := "Last time"
+	if p.Last.Date != "" {
+		words += " (" + oneLine(p.Last.Date) + ")"
+	}
+	words += ": " + strings.TrimSuffix(oneLine(p.Pack.AnswerLabel(p.Slot, p.Last.Value)), ".") + "."
+	if p.Last.Confirm {
+		return words + " = confirms it."
+	}
+	if p.Last.Value.Known() {
+		return words + " It has to be answered afresh."
+	}
+	return words
 }
