@@ -131,8 +131,11 @@ type Due struct {
 // Objective is what a level aims at, and by what it can be seen to be reached.
 type Objective struct {
 	Statement
-	When    Condition   // whom it is for; nil: everybody
-	Targets []Condition // each an In or Includes of a question's slot: what is to be reached
+	When Condition // whom it is for; nil: everybody
+	// Targets are what is to be reached, each an In or Includes of a question's
+	// slot; that none of the options of a multiple choice applies is the In of
+	// 0. See TargetSlot.
+	Targets []Condition
 }
 
 // Aims returns the objectives of a level as the statements that they are.

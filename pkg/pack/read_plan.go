@@ -117,7 +117,11 @@ func (l *loader) target(c cursor) Condition {
 		at.report(problem{code: "target", message: "an answer alone as a target; expected which answers"})
 		return nil
 	}
-	return l.test(at)
+	t := l.test(at)
+	if none, ok := t.(*None); ok { // of a multiple choice: the answer that nothing is selected
+		return &In{Slot: none.Of[0].(*Includes).Slot, Ranges: []Interval{{}}, At: none.At}
+	}
+	return t
 }
 
 func (l *loader) targetHint(c cursor) string {

@@ -19,22 +19,34 @@ func (p *Pack) describeIn(c *In, negated bool) string {
 	if len(ranges) == 0 {
 		return "an answer that there is none of" // the loader refuses such tests
 	}
+	subject, words := p.inWords(c, ranges)
+	return clause(subject, "is", words)
+}
+
+// inWords are what a test is about, and the values in ranges.
+func (p *Pack) inWords(c *In, ranges []Interval) (subject, words string) {
+	top := p.domain(c)
 	if c.Score != nil {
 		w := numberWords{domain: top, bands: c.Score.Bands, better: "lower", worse: "higher"}
-		return clause(lowerFirst(c.Score.Title), "is", w.among(ranges))
+		return lowerFirst(c.Score.Title), w.among(ranges)
 	}
 	s := &p.Slots[c.Slot]
+	subject = p.subject(c.Slot)
 	switch q := s.Question; {
 	case s.IsItem():
 		w := numberWords{domain: top, grades: q.Grades}
-		return clause(p.subject(c.Slot), "is", w.among(ranges))
+		return subject, w.among(ranges)
 	case q.Kind == YesNo:
-		return clause(p.subject(c.Slot), "is", yesOrNo(ranges[0].From))
+		return subject, yesOrNo(ranges[0].From)
 	case q.Kind == Scale || q.Kind == Choice:
-		return clause(p.subject(c.Slot), "is", optionWords(q, ranges))
+		return subject, optionWords(q, ranges)
+	case q.Kind == Multi && ranges[0].To == 0: // a target
+		return subject, "none of these"
+	case q.Kind == Multi:
+		return subject, "any of these"
 	default:
 		w := numberWords{domain: top, bands: q.Bands, decimals: q.Decimals, unit: q.Unit, better: "better", worse: "worse"}
-		return clause(p.subject(c.Slot), "is", w.among(ranges))
+		return subject, w.among(ranges)
 	}
 }
 
@@ -212,13 +224,7 @@ func (w numberWords) names(r Interval) string {
 
 func (p *Pack) describeIncludes(c *Includes, negated bool) string {
 	q := p.Slots[c.Slot].Question
-	var labels []string
-	for i, o := range q.Options {
-		if c.Mask&(1<<i) != 0 {
-			labels = append(labels, said(o.Label))
-		}
-	}
-	noun := q.Noun()
+	labels, noun := saidLabels(q, c.Mask), q.Noun()
 	switch {
 	case len(labels) == 1 && negated:
 		return clause(noun, "does not include", labels[0])
@@ -236,6 +242,16 @@ func (p *Pack) describeIncludes(c *Includes, negated bool) string {
 		return clause(noun, "includes", "none of "+andList(labels))
 	}
 	return clause(noun, "includes", orList(labels))
+}
+
+// saidLabels are the options in mask.
+func saidLabels(q *Question, mask Value) (labels []string) {
+	for i, o := range q.Options {
+		if mask&(1<<i) != 0 {
+			labels = append(labels, said(o.Label))
+		}
+	}
+	return labels
 }
 
 func (p *Pack) describeAnswered(c *Answered, negated bool) string {
