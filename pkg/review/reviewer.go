@@ -175,3 +175,6 @@ func (c *Course) place(a *Assessment) (warning string) {
 	}
 	return warning
 }
+
+// Engine returns the engine that the reviewer was made of.
+func (r *Reviewer) Engine() *engine.Engine { return r.engine }
