@@ -75,6 +75,7 @@ type loader struct {
 	tests      names[*Test]
 	courses    names[*CourseTest]
 
+	cells  int                  // room for answers that the tests have taken
 	broken map[any]bool         // definitions with a mistake: what is said about them is not judged
 	at     map[Condition]cursor // where references and tests of answered stand
 }

@@ -50,6 +50,16 @@ func (p *Pack) Note(id string) *Note {
 	return find(p.Notes, func(n *Note) bool { return n.ID == id })
 }
 
+// Sign returns the step-up sign with this id, or nil.
+func (p *Pack) Sign(id string) *Sign {
+	for _, l := range p.Levels {
+		if s := find(l.StepUp, func(s *Sign) bool { return s.ID == id }); s != nil {
+			return s
+		}
+	}
+	return nil
+}
+
 // Source returns the source with this id, or nil.
 func (p *Pack) Source(id string) *Source {
 	return find(p.Sources, func(s *Source) bool { return s.ID == id })

@@ -81,6 +81,11 @@ func (n *names[T]) lookup(l *loader, c cursor) (it T, ok bool) {
 
 // unknown is the problem of an id that stands for nothing.
 func (n *names[T]) unknown(id string) problem {
+	for _, other := range n.apart {
+		if noun, at, taken := other(id); taken {
+			return problem{code: n.noun + "-unknown", message: fmt.Sprintf("%s is a %s; expected a %s", quoteShort(id), noun, n.noun), related: firstAt(at)}
+		}
+	}
 	return problem{code: n.noun + "-unknown", message: fmt.Sprintf("unknown %s %s", n.noun, quoteShort(id)), hint: wordHint(id, n.ids)}
 }
 

@@ -2,9 +2,28 @@ package pack
 
 import "fmt"
 
+// maxCells bounds what tests may hold, in answers: each case has room for one
+// to every question.
+const maxCells = 10_000_000
+
+// room reports whether there is room for the answers of n more cases, and says
+// so once where there is not.
+func (l *loader) room(c cursor, n int) bool {
+	before := l.cells
+	l.cells += n * len(l.pack.Slots)
+	if before <= maxCells && l.cells > maxCells {
+		c.report(problem{code: "pack-large", message: fmt.Sprintf("the tests have room for more than %d answers; the others are not read", maxCells)})
+		l.partial = true // what is unknown may be one of those left out
+	}
+	return l.cells <= maxCells
+}
+
 // readProfiles reads the named sets of answers that tests start from.
 func (l *loader) readProfiles() {
 	l.each("profiles", func(c cursor) {
+		if !l.room(c, 1) {
+			return
+		}
 		p := &Profile{ID: c.key.Value, Answers: l.pack.NewAnswers(), At: c.keySpan()}
 		if l.profiles.define(c, c.key, p) {
 			l.pack.Profiles = append(l.pack.Profiles, p)
@@ -29,6 +48,9 @@ func (l *loader) readTests() {
 	l.eachOf("tests", func(c cursor) {
 		f, ok := c.fields("name", "profile", "answers", "expect")
 		if !ok {
+			return
+		}
+		if !l.room(c, 1) {
 			return
 		}
 		t := &Test{Answers: l.pack.NewAnswers(), At: c.r.span(c.node)}

@@ -64,7 +64,7 @@ func (l *loader) criteriaOf(c cursor, level *Level, kind CriterionKind) (all []*
 		keys = []string{"id", "when", "course", "because", "sources"}
 	}
 	c.elements(func(c cursor) {
-		f, ok := c.fields(keys...)
+		f, ok := c.fields(c.withoutCourse(kind, keys)...)
 		if !ok {
 			return
 		}
@@ -87,6 +87,20 @@ func (l *loader) criteriaOf(c cursor, level *Level, kind CriterionKind) (all []*
 		all = append(all, cr)
 	})
 	return all
+}
+
+// withoutCourse refuses a statement over time where one set of answers has to
+// decide. It returns the keys of which no more is to be said.
+func (c cursor) withoutCourse(kind CriterionKind, keys []string) []string {
+	if kind == StepDown || c.node.Kind != yaml.MappingNode {
+		return keys
+	}
+	at := fields{cursor: c}.get("course")
+	if at.key == nil {
+		return keys
+	}
+	at.reportKey(problem{code: "key-kind", message: fmt.Sprintf(`key "course" does not go with kind %s; expected it in step_down and step_up alone: one set of answers decides the level`, kind)})
+	return append(keys[:len(keys):len(keys)], "course")
 }
 
 // define reads the id of an element of a list and gives it to it. It is not ok

@@ -2,17 +2,14 @@ package pack
 
 import "fmt"
 
-// What the cases over time may hold. Each step has answers of its own, and
-// maxCells bounds them all, in answers.
+// What a case over time may hold.
 const (
 	maxSteps = 200
-	maxCells = 10_000_000
-	maxDay   = 36_600
+	maxDay   = 36_600 // a hundred years
 )
 
 // readCourses reads the cases over time.
 func (l *loader) readCourses() {
-	cells := 0
 	l.eachOf("courses", func(c cursor) {
 		f, ok := c.fields("name", "steps")
 		if !ok {
@@ -28,11 +25,11 @@ func (l *loader) readCourses() {
 				l.courses.put(t.Name, t.At, t)
 			}
 		}
-		before := cells
-		if cells += steps.size() * len(l.pack.Slots); steps.size() > maxSteps || cells > maxCells {
-			if steps.size() > maxSteps || before <= maxCells {
-				steps.report(problem{code: "list-length", message: fmt.Sprintf("%d steps; expected at most %d in a course, and %d answers in all courses", steps.size(), maxSteps, maxCells)})
-			}
+		switch n := steps.size(); {
+		case n > maxSteps:
+			steps.report(problem{code: "list-length", message: fmt.Sprintf("%d steps; expected at most %d", n, maxSteps)})
+			return
+		case !l.room(c, n):
 			return
 		}
 		l.readSteps(steps, t)

@@ -53,6 +53,110 @@ func checkSound(t testing.TB, p *Pack) {
 			t.Errorf("test %q: %v", c.Name, p.CheckAnswers(c.Answers))
 		}
 	}
+	checkOverTime(t, p)
+}
+
+// checkOverTime is checkSound for what is said about several assessments.
+func checkOverTime(t testing.TB, p *Pack) {
+	t.Helper()
+	for _, l := range p.Levels {
+		if l.Here != nil {
+			checkCondition(t, p, l.ID, l.Here)
+		}
+		for _, c := range l.StepDown {
+			checkCourse(t, p, c.ID, c.Course)
+		}
+		for _, s := range l.StepUp {
+			if s.ID == "" || s.Level != l || s.Because == "" || len(s.Sources) == 0 || s.When == nil && s.Course == nil || p.Criterion(s.ID) != nil || p.Note(s.ID) != nil || p.Sign(s.ID) != s || p.DescribeSign(s) == "" {
+				t.Errorf("sign %+v", s)
+			}
+			if s.When != nil {
+				checkCondition(t, p, s.ID, s.When)
+			}
+			checkCourse(t, p, s.ID, s.Course)
+		}
+		for _, d := range l.Due {
+			if d.Text == "" || d.First < 1 || d.Every < 1 || len(d.Sources) == 0 {
+				t.Errorf("due %+v", d)
+			}
+		}
+		for _, o := range l.Objectives {
+			if o.When != nil {
+				checkCondition(t, p, o.Text, o.When)
+			}
+			for _, c := range o.Targets {
+				checkTarget(t, p, c)
+			}
+		}
+	}
+	for _, q := range p.Questions {
+		last := Milestone{}
+		for _, m := range q.Milestones {
+			if m.Weeks <= last.Weeks || m.Below <= q.Min || m.Below > q.Max {
+				t.Errorf("milestone %+v of %s", m, q.ID)
+			}
+			last = m
+		}
+	}
+	for _, c := range p.Courses {
+		checkCourseTest(t, p, c)
+	}
+}
+
+func checkCourse(t testing.TB, p *Pack, id string, c Course) {
+	t.Helper()
+	WalkCourse(c, func(c Course) {
+		sound := c.Span().Line > 0
+		switch c := c.(type) {
+		case *EachCourse:
+			sound = sound && len(c.Of) > 0
+		case *Held:
+			sound = sound && c.Times >= 2 && c.Times <= maxTimes
+		case *Seen:
+			sound = sound && c.WithinDays >= 1 && c.WithinDays <= maxDays
+		case *Changed:
+			s := p.Slots[c.Slot]
+			sound = sound && (c.By > 0) != (c.Percent > 0) && c.By <= s.Max-s.Min && c.Percent <= 100 && (c.Since == SinceWithin) == (c.WithinDays > 0) &&
+				(s.IsItem() || s.Question.Worse != WorseNeither)
+		}
+		if !sound {
+			t.Errorf("%s says %+v", id, c)
+		}
+	})
+	for _, when := range courseConditions(c) {
+		checkCondition(t, p, id, when)
+		Walk(when, func(c Condition) bool {
+			if _, ok := c.(*Answered); ok {
+				t.Errorf("%s tests over time whether there is an answer", id)
+			}
+			return true
+		})
+	}
+}
+
+func checkTarget(t testing.TB, p *Pack, c Condition) {
+	t.Helper()
+	if slot, ok := TargetSlot(c); !ok || slot >= len(p.Slots) || p.DescribeTarget(c) == "" {
+		t.Errorf("target %+v", c)
+	}
+	checkCondition(t, p, "a target", c)
+}
+
+func checkCourseTest(t testing.TB, p *Pack, c *CourseTest) {
+	t.Helper()
+	if c.Name == "" || len(c.Steps) < 2 || c.Steps[0].Day != 0 || !reflect.ValueOf(c.Steps[0].Review).IsZero() {
+		t.Errorf("course %+v", c)
+	}
+	for i, s := range c.Steps {
+		if i > 0 && s.Day <= c.Steps[i-1].Day || len(s.Answers) != len(p.Slots) || p.CheckAnswers(s.Answers) != nil {
+			t.Errorf("course %q, step %d on day %d: %v", c.Name, i, s.Day, p.CheckAnswers(s.Answers))
+		}
+		for _, cr := range append(s.Review.Outstanding, s.Review.OutstandingNot...) {
+			if cr.Kind != StepDown {
+				t.Errorf("course %q wants %s to be outstanding", c.Name, cr.ID)
+			}
+		}
+	}
 }
 
 func checkSlots(t testing.TB, p *Pack) {
