@@ -26,23 +26,22 @@ type fields struct {
 	line   int // of the record that was read last
 	next   int // of the one after it
 	comma  byte
-	commas uint64 // comma in each byte
+	beyond uint64 // see low
 	quotes bool   // whether there are any in the chunk
 	long   bool   // there is no record, for the line is too long
 	block  int    // the 64 bytes that are looked at
-	marks  uint64 // the ends of fields in them that are still to come
+	marks  uint64 // what may be ends of fields in them and is still to come
 	record []field
 }
 
 func newFields(c *chunk, comma byte) fields {
-	return fields{text: c.buffer, end: len(c.text), line: c.line, next: c.line, comma: comma, commas: uint64(comma) * ones,
+	return fields{text: c.buffer, end: len(c.text), line: c.line, next: c.line, comma: comma, beyond: uint64(0x7f-max(comma, '\n')) * ones,
 		quotes: bytes.IndexByte(c.text, '"') >= 0, long: c.long, block: -64}
 }
 
 const (
-	ones     = 0x0101010101010101
-	highs    = 0x8080808080808080
-	newlines = '\n' * ones
+	ones  = 0x0101010101010101
+	highs = 0x8080808080808080
 )
 
 // zeros has the high bit of each byte that is 0, exactly for the lowest one;
@@ -80,42 +79,44 @@ func (f *fields) read() (wrong *problem, ok bool) {
 	return nil, false
 }
 
-// plain reads a record of a chunk without quotes. Where fields end is marked
+// plain reads a record of a chunk without quotes. Where fields may end is marked
 // for 64 bytes at once: how many ends there are in a word is what a processor
 // cannot foresee. What it works with is kept out of f while it does.
 func (f *fields) plain() {
-	text, record, block, marks := f.text, f.record, f.block, f.marks
+	text, record, block, marks, comma, beyond := f.text, f.record, f.block, f.marks, f.comma, f.beyond
 	from := int32(f.pos)
 	for {
 		for marks == 0 {
 			block += 64
-			marks = separators(text[block:block+64], f.commas)
+			marks = low(text[block:block+64], beyond)
 		}
 		at := block + bits.TrailingZeros64(marks)
 		marks &= marks - 1
-		if text[at] == '\n' {
+		switch text[at] {
+		case comma:
+			record = append(record, field{from, int32(at)})
+			from = int32(at) + 1
+		case '\n':
 			f.record, f.block, f.marks = record, block, marks
 			f.endRecord(int(from), at)
 			return
 		}
-		record = append(record, field{from, int32(at)})
-		from = int32(at) + 1
 	}
 }
 
-// separators marks the commas and line breaks of 64 bytes, the first by the
-// lowest bit.
-func separators(text []byte, commas uint64) (marks uint64) {
+// low marks those of 64 bytes that are no greater than the comma and the line
+// break, the first by the lowest bit: these, and the blanks and few signs that
+// stand before the comma in ASCII, which answers seldom have. To look for two
+// bytes exactly takes twice as long. Beyond, added to a byte that is greater,
+// carries into its high bit.
+func low(text []byte, beyond uint64) (marks uint64) {
 	text = text[:64]
 	for i := 0; i < 64; i += 8 {
 		w := binary.LittleEndian.Uint64(text[i:])
-		marks |= ((exactly(w^commas) | exactly(w^newlines)) >> 7 * gather >> 56) << i
+		marks |= (^(w&^highs + beyond | w) & highs >> 7 * gather >> 56) << i
 	}
 	return marks
 }
-
-// exactly has the high bit of each byte that is 0, and no other.
-func exactly(w uint64) uint64 { return ^(w&^highs + ^uint64(highs) | w) & highs }
 
 // gather brings the lowest bits of eight bytes together in the highest byte.
 const gather = 0x0102040810204080

@@ -88,7 +88,7 @@ func (w *worker) found(b []byte, comma byte) []byte {
 	b = w.list(b, r.unknown, words.criteria, comma)
 	n := len(b)
 	for _, q := range r.deciding {
-		b = append(append(b, q.ID...), ';')
+		b = words.questions[q.Index].appendTo(b)
 	}
 	b = endList(b, n, comma)
 	b = w.list(b, r.notes, words.notes, comma)
@@ -98,10 +98,10 @@ func (w *worker) found(b []byte, comma byte) []byte {
 	return b
 }
 
-func (w *worker) list(b []byte, which []int, words []string, comma byte) []byte {
+func (w *worker) list(b []byte, which []int, words []word, comma byte) []byte {
 	n := len(b)
 	for _, i := range which {
-		b = append(b, words[i]...)
+		b = words[i].appendTo(b)
 	}
 	return endList(b, n, comma)
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"math/bits"
+	"slices"
 	"unicode/utf8"
 
 	"github.com/carelevel/carelevel/pkg/engine"
@@ -14,18 +15,21 @@ import (
 // worker turns chunks into results. It belongs to one goroutine and keeps what
 // it works with.
 type worker struct {
-	r      *run
-	cells  []cells // by column; of JSON Lines by slot
-	row    row
-	d      engine.Decision
-	rest   *engine.Remainder
-	record []field
-	plain  []int // columns of answers, by position
-	boxed  []box
-	idAt   int // the column of ids, or -1
-	dateAt int
-	both   []*pack.Question // instruments that have items
-	json   *objects
+	r       *run
+	cells   []cells // by column; of JSON Lines by slot
+	row     row
+	d       engine.Decision
+	rest    *engine.Remainder
+	record  []field
+	runs    []itemRun
+	single  []int // other columns of answers, by position
+	many    []int // those of multiple choices
+	boxed   []box
+	idAt    int // the column of ids, or -1
+	dateAt  int
+	both    []*pack.Question // instruments that have items
+	missing pack.Answers
+	json    *objects
 }
 
 // row is the record that is being worked on.
@@ -48,7 +52,7 @@ type row struct {
 }
 
 func (r *run) newWorker() *worker {
-	w := &worker{r: r, rest: r.e.Remainder(), row: row{answers: r.p.NewAnswers()}}
+	w := &worker{r: r, rest: r.e.Remainder(), row: row{answers: r.p.NewAnswers()}, missing: r.p.NewAnswers()}
 	columns := r.columns
 	if r.opts.Input == JSONLines {
 		w.json = newObjects(r.p)
@@ -59,13 +63,18 @@ func (r *run) newWorker() *worker {
 		w.cells[i] = newCells(r.p, &columns[i])
 		switch columns[i].kind {
 		case answerColumn:
-			w.plain = append(w.plain, i)
+			if w.cells[i].many {
+				w.many = append(w.many, i)
+			} else {
+				w.single = append(w.single, i)
+			}
 		case idColumn:
 			w.idAt = i
 		case dateColumn:
 			w.dateAt = i
 		}
 	}
+	w.runs, w.single = w.findRuns(w.single, w.json == nil)
 	w.boxed = findBoxes(columns)
 	for _, q := range r.p.Questions {
 		if len(q.Items) > 0 {
@@ -124,31 +133,36 @@ func (w *worker) table(c *chunk) {
 func (w *worker) begin(line int) {
 	r := &w.row
 	r.line, r.id, r.date, r.rawID, r.errors = line, "", "", nil, r.errors[:0]
-	for i := range r.answers {
-		r.answers[i] = pack.Missing
-	}
+	copy(r.answers, w.missing)
 }
 
 // take reads the cells of a record.
 func (w *worker) take(f *fields) {
 	text, record, answers := f.text, f.record, w.row.answers
-	for _, i := range w.plain {
+	for _, i := range w.single {
 		x := record[i]
 		if x.from == x.to {
 			continue // it is missing, as begin has it
 		}
+		// What is written out here is the common case of takeCell, without a call.
 		c := &w.cells[i]
-		// What is written out here is the common case of read, without a call.
 		head, tail := ends(text, x)
 		if e := c.known.at(head, tail); e.is(head, tail, x.to-x.from) {
 			answers[c.slot] = pack.Value(e.value)
 			continue
 		}
-		v, wrong := c.read(text, x)
-		if wrong != nil {
-			w.fail(i+1, wrong.code, wrong.text)
+		w.takeCell(f, i)
+	}
+	for _, i := range w.many {
+		if x := record[i]; x.from != x.to {
+			w.takeCell(f, i)
 		}
-		answers[c.slot] = v
+	}
+	for i := range w.runs {
+		w.takeRun(f, &w.runs[i])
+	}
+	if len(w.row.errors) > 1 {
+		slices.SortStableFunc(w.row.errors, func(a, b RowError) int { return a.Column - b.Column })
 	}
 	if w.idAt >= 0 {
 		w.takeID(f)
@@ -161,6 +175,16 @@ func (w *worker) take(f *fields) {
 		w.takeBox(f, &w.boxed[i])
 	}
 	w.check()
+}
+
+// takeCell reads one cell.
+func (w *worker) takeCell(f *fields, i int) {
+	c := &w.cells[i]
+	v, wrong := c.read(f.text, f.record[i])
+	if wrong != nil {
+		w.fail(i+1, wrong.code, wrong.text)
+	}
+	w.row.answers[c.slot] = v
 }
 
 // check refuses totals that the items beside them cannot add up to. It only
@@ -282,12 +306,11 @@ func (w *worker) decide(s *stats) {
 	for m := r.possible; m != 0; m &= m - 1 {
 		r.unmet, r.unknown = w.d.Requirements(bits.TrailingZeros64(m), r.unmet, r.unknown)
 	}
-	for i := range w.d.Indications {
-		r.indications = append(r.indications, i)
+	r.indications, r.notes = w.d.Indications(r.indications), w.d.Notes(r.notes)
+	for _, i := range r.indications {
 		s.criteria[i]++
 	}
-	for i := range w.d.Notes {
-		r.notes = append(r.notes, i)
+	for _, i := range r.notes {
 		s.warnings[i]++
 	}
 }

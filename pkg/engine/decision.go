@@ -131,42 +131,42 @@ func (d *Decision) state(rule int) Truth {
 	return False
 }
 
-// Indications yields the indices of the indications that hold, those of the
+// Indications appends the indices of the indications that hold, those of the
 // highest level first and within a level in the pack's order.
-func (d *Decision) Indications(yield func(int) bool) {
-	d.each(d.holds, 0, int32(len(d.e.layout.levelOf)), yield)
+func (d *Decision) Indications(to []int) []int {
+	return d.holding(to, 0, int32(len(d.e.layout.levelOf)), 0)
 }
 
-// Notes yields the positions in pack.Notes of the notes that the answers call
+// Notes appends the positions in pack.Notes of the notes that the answers call
 // for, in the pack's order.
-func (d *Decision) Notes(yield func(int) bool) {
+func (d *Decision) Notes(to []int) []int {
 	d.finish(d.e.notes, &d.noted)
 	first := len(d.e.criteria) + len(d.e.pack.Services)
-	if first < len(d.e.rules) {
-		d.each(d.holds, d.e.rules[first].from, d.e.rules[len(d.e.rules)-1].to, func(rule int) bool { return yield(rule - first) })
+	if first == len(d.e.rules) {
+		return to
 	}
+	return d.holding(to, d.e.rules[first].from, d.e.rules[len(d.e.rules)-1].to, first)
 }
 
-// each yields the rules of the set terms from one number to before another,
-// each once.
-func (d *Decision) each(words []uint64, from, end int32, yield func(int) bool) {
+// holding appends the rules that hold of those with the terms from one number
+// to before another, each once, counted from the rule first.
+func (d *Decision) holding(to []int, from, end int32, first int) []int {
 	rules, ruleOf := d.e.rules, d.e.layout.ruleOf
 	for from < end {
-		w := words[from>>6] >> (from & 63)
+		w := d.holds[from>>6] >> (from & 63)
 		if w == 0 {
 			from = (from | 63) + 1
 			continue
 		}
 		from += int32(bits.TrailingZeros64(w))
 		if from >= end {
-			return
+			break
 		}
 		r := ruleOf[from]
-		if !yield(int(r)) {
-			return
-		}
+		to = append(to, int(r)-first)
 		from = rules[r].to
 	}
+	return to
 }
 
 // Total returns the total of an instrument as the decision took it: given,

@@ -70,7 +70,7 @@ func Example() {
 		for l := range d.Levels {
 			fmt.Println("  possible:", p.Levels[l].ID)
 		}
-		for i := range d.Indications {
+		for _, i := range d.Indications(nil) {
 			fmt.Println("  because:", e.Criteria()[i].ID)
 		}
 	}

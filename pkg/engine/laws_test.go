@@ -22,7 +22,7 @@ type verdict struct {
 }
 
 func verdictOf(e *engine.Engine, d *engine.Decision) verdict {
-	v := verdict{Min: d.Min, Max: d.Max, Possible: d.Possible, Indications: slices.Collect(d.Indications)}
+	v := verdict{Min: d.Min, Max: d.Max, Possible: d.Possible, Indications: d.Indications(nil)}
 	for i := range e.Criteria() {
 		v.States = append(v.States, d.State(i))
 	}
@@ -236,10 +236,7 @@ func TestConditionsOfNothing(t *testing.T) {
 		e := compile(t, &pack.Pack{ID: "hollow", Levels: []*pack.Level{base, top}})
 		var d engine.Decision
 		e.Decide(nil, &d)
-		held := 0
-		for range d.Indications {
-			held++
-		}
+		held := len(d.Indications(nil))
 		if d.State(0) != test.want || (held == 1) != (test.want == engine.True) || (d.Min == 1) != (test.want == engine.True) {
 			t.Errorf("%T of nothing: state %v, %d hold, level %d; want %v", test.when, d.State(0), held, d.Min, test.want)
 		}

@@ -57,6 +57,7 @@ func benchmarkReading(b *testing.B, e *engine.Engine, all ...pack.Answers) {
 		}
 	}
 	var d engine.Decision
+	var held []int
 	read, next := 0, 0
 	b.ReportAllocs()
 	for b.Loop() {
@@ -64,7 +65,8 @@ func benchmarkReading(b *testing.B, e *engine.Engine, all ...pack.Answers) {
 		if next++; next == len(all) {
 			next = 0
 		}
-		for i := range d.Indications {
+		held = d.Indications(held[:0])
+		for _, i := range held {
 			read += len(e.Criteria()[i].ID)
 		}
 		for _, i := range requirements[d.Min] {

@@ -199,7 +199,7 @@ func TestRecommendAgreesWithDecide(t *testing.T) {
 				}
 			}
 			var held []int
-			d.Indications(func(i int) bool { held = append(held, i); return true })
+			held = d.Indications(held)
 			if len(held) != len(rec.Indications) {
 				t.Fatalf("seed %d: %v hold, and %v", seed, held, rec.Indications)
 			}
@@ -213,7 +213,9 @@ func TestRecommendAgreesWithDecide(t *testing.T) {
 				}
 			}
 			var notes []*pack.Note
-			d.Notes(func(i int) bool { notes = append(notes, p.Notes[i]); return true })
+			for _, i := range d.Notes(nil) {
+				notes = append(notes, p.Notes[i])
+			}
 			if !slices.EqualFunc(notes, rec.Notes, func(n *pack.Note, m engine.Remark) bool { return n == m.Note }) {
 				t.Fatalf("seed %d: %d notes, and %d", seed, len(notes), len(rec.Notes))
 			}
@@ -260,12 +262,12 @@ func TestDecideDoesNotAllocate(t *testing.T) {
 		var d engine.Decision
 		e.Decide(all[0], &d)
 		n := 0
+		held := make([]int, 0, len(e.Criteria()))
 		allocs := testing.AllocsPerRun(20, func() {
 			for _, a := range all {
 				e.Decide(a, &d)
-				for range d.Indications {
-					n++
-				}
+				held = d.Indications(held[:0])
+				n += len(held)
 				for range d.Levels {
 					n++
 				}
