@@ -40,7 +40,7 @@ func TestCoursesThatExplode(t *testing.T) {
 		fmt.Fprintf(&wide, "  c%d: {title: C, when: {all: [c%d, c%d]}}\n", i+1, i, i)
 	}
 	wide.WriteString("levels:\n  low:\n    step_up:\n      - id: x\n        course:\n          any:\n")
-	parts := strings.Repeat("            - held: {when: c9, times: 20}\n", 8)
+	parts := strings.Repeat("            - held: {when: c9, times: 20}\n", 4)
 	for n, want := range map[int]bool{1: false, 2: true} {
 		_, codes := overTime(t, wide.String()+strings.Repeat(parts, n))
 		if got := slices.Contains(codes, "condition-large"); got != want {
