@@ -16,7 +16,9 @@ type builder struct {
 	p   *pack.Pack
 	why reasons
 	doc document
-	far []part // changes that lead past the next level, for the details
+
+	plan *plan  // nil where there is none
+	far  []part // changes that lead past the next level, for the details
 
 	shared []*pack.Service // of all levels that are compared
 
@@ -26,11 +28,13 @@ type builder struct {
 
 func build(in Input) *document {
 	b := newBuilder(in)
+	b.plan = newPlan(in)
 	b.headline()
 	b.placement()
 	b.glance()
 	b.whySections()
 	b.openSections()
+	b.planSection()
 	b.levelSections()
 	b.checkSections()
 	b.answerSection()
@@ -97,7 +101,7 @@ func (b *builder) action(l *pack.Level) []line {
 		out = paragraphs(l.Summary)
 	}
 	if l.Referral && !l.Emergency {
-		out = append(out, line{Text: "This is a referral: the level is provided elsewhere, and these rules do not plan it."})
+		out = append(out, line{Text: "This is a referral: the level is provided elsewhere, and the plan is agreed with its team."})
 	}
 	return out
 }
@@ -161,9 +165,7 @@ func (b *builder) glance() {
 		b.fact("Requirements", b.requirementCounts(b.r.Level))
 	}
 	b.fact("Look at", b.noteCounts())
-	if l := b.r.Level; l != nil && !l.Emergency {
-		b.fact("Review", reviewWords(l, b.in.Date))
-	}
+	b.noPlan()
 }
 
 func (b *builder) fact(label, text string) {

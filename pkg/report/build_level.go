@@ -1,33 +1,24 @@
 package report
 
-import (
-	"fmt"
-
-	"github.com/carelevel/carelevel/pkg/engine"
-	"github.com/carelevel/carelevel/pkg/pack"
-)
+import "github.com/carelevel/carelevel/pkg/pack"
 
 // levelSections say what the level involves; while it is open, what each of
-// the possible ones is.
+// the possible ones is; and what the one does that people chose instead.
 func (b *builder) levelSections() {
-	for _, l := range b.inReach() {
+	levels := b.inReach()
+	if b.plan != nil && b.plan.placed != nil {
+		levels = []*pack.Level{b.plan.level, b.r.Level}
+	}
+	for _, l := range levels {
 		b.level(l)
 	}
+	b.otherServices()
 }
 
-// level describes a level. Its program is laid out only where it is the one
-// that is recommended, and there is time to read it.
+// level describes a level, without what the plan says of it.
 func (b *builder) level(l *pack.Level) {
-	parts := []part{{Lines: b.summary(l)}, b.care(l)}
-	full := l == b.r.Level && !b.isEmergency()
-	if full {
-		parts = append(parts, part{Head: "Objectives", Flow: b.phrases(l.Aims())})
-	}
-	parts = append(parts, part{Head: "The record has to show", Flow: b.phrases(l.Documentation)})
+	parts := []part{{Lines: b.summary(l)}, b.care(l), {Head: "The record has to show", Flow: b.phrases(l.Documentation)}}
 	add(&b.doc.Details, "level-"+clean(l.ID), "What "+shortName(l)+" involves", parts...)
-	if full {
-		b.services(l)
-	}
 }
 
 func (b *builder) summary(l *pack.Level) []line {
@@ -41,13 +32,15 @@ func (b *builder) summary(l *pack.Level) []line {
 func (b *builder) care(l *pack.Level) part {
 	var p part
 	for _, f := range careFacts(l, b.in.Date) {
+		if f.Label == reviewLabel && b.plan != nil && b.plan.level == l {
+			continue
+		}
 		p.Flow = append(p.Flow, phrase{Label: f.Label, Text: f.Value})
-	}
-	if words := b.readyWords(l); words != "" {
-		p.Flow = append(p.Flow, phrase{Label: "Ready for less", Text: line{Text: words}})
 	}
 	return p
 }
+
+const reviewLabel = "Review"
 
 // careFacts are the dose of a level, as far as the pack states it.
 func careFacts(l *pack.Level, date string) []fact {
@@ -71,7 +64,7 @@ func careFacts(l *pack.Level, date string) []fact {
 		add("Usual stay", days(c.StayDays))
 	}
 	add("Setting", clean(c.Setting))
-	add("Review", reviewWords(l, date))
+	add(reviewLabel, reviewWords(l, date))
 	return out
 }
 
@@ -81,30 +74,23 @@ func weak(s *pack.Service) bool {
 	return s.Evidence == pack.EvidenceLittle || s.Evidence == pack.EvidenceLimited && s.When == nil
 }
 
-// services come in four groups: those that the answers call for, those that
-// everybody has at this level, the names of the rest, and, apart, what is
-// offered without good evidence.
-func (b *builder) services(l *pack.Level) {
-	var fit part
-	base := part{Head: "For everybody"}
+// otherServices are those of the planned level that the plan leaves out: the
+// names of those that no answer calls for, and, apart, what is offered without
+// good evidence.
+func (b *builder) otherServices() {
+	if b.plan == nil {
+		return
+	}
 	rest := part{Head: "Not called for by the answers"}
 	doubt := part{Head: doubtful}
-	for _, o := range b.r.Services {
-		s := o.Service
-		switch {
-		case o.Level != l:
-		case weak(s):
-			doubt.Flow = append(doubt.Flow, phrase{Text: b.line(serviceName(s), s.Sources)})
-		case o.Suggested && s.When != nil:
-			fit.Items = append(fit.Items, item{Mark: markHolds, Text: b.line(serviceName(s)+": "+sentence(inside(clean(s.Because))), s.Sources)})
-		case o.Suggested:
-			base.Flow = append(base.Flow, phrase{Text: b.line(serviceName(s), s.Sources)})
-		default:
-			rest.Flow = append(rest.Flow, phrase{Text: line{Text: briefName(s)}})
+	for _, s := range b.plan.others {
+		if weak(s.of) {
+			doubt.Flow = append(doubt.Flow, phrase{Text: b.line(serviceName(s.of), s.of.Sources)})
+		} else {
+			rest.Flow = append(rest.Flow, phrase{Text: line{Text: briefName(s.of)}})
 		}
 	}
-	add(&b.doc.Details, "services", "Services that fit the answers", fit)
-	add(&b.doc.Details, "other-services", "Other services", base, rest, doubt)
+	add(&b.doc.Details, "other-services", "Other services", rest, doubt)
 }
 
 const doubtful = "Offered in places, with little evidence"
@@ -124,22 +110,4 @@ func serviceName(s *pack.Service) string {
 		return clean(s.Title)
 	}
 	return clean(s.Title) + " (" + s.Evidence.String() + " evidence)"
-}
-
-// readyWords counts the signs of readiness for a lower level. One by one they
-// matter when the level is left, and are shown with the level.
-func (b *builder) readyWords(l *pack.Level) string {
-	so, all := 0, 0
-	for _, f := range b.r.StepDown {
-		if f.Criterion.Level != l {
-			continue
-		}
-		if all++; f.State == engine.True {
-			so++
-		}
-	}
-	if all == 0 || l != b.r.Level {
-		return ""
-	}
-	return fmt.Sprintf("%d of %s so far", so, count(all, "sign"))
 }

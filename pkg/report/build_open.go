@@ -81,11 +81,12 @@ func (b *builder) inReach() []*pack.Level {
 // noteOrder is the order in which notes are shown.
 var noteOrder = []pack.NoteKind{pack.Contradiction, pack.Warning, pack.Barrier}
 
+// notes are what to look at. Barriers stand in the plan, if there is one.
 func (b *builder) notes() {
 	var p part
 	for _, kind := range noteOrder {
 		for _, m := range b.r.Notes {
-			if m.Note.Kind == kind {
+			if m.Note.Kind == kind && (kind != pack.Barrier || b.plan == nil) {
 				p.Items = append(p.Items, b.remark(m))
 			}
 		}

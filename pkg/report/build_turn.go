@@ -58,17 +58,14 @@ func noneHolds(n int) string {
 	return fmt.Sprintf("none of %d reasons holds", n)
 }
 
-// turning says which answers would give the next level up or down. What leads
-// further is among the details.
+// turning says which answers would give the next level up or down, as far as
+// the plan does not. What leads further is among the details.
 func (b *builder) turning() {
 	var near, far []part
 	for _, l := range b.turnedTo() {
-		p := part{Head: capital(shortName(l)), Intro: "if one of these were so:", Flow: b.flipsTo(l)}
-		if len(p.Flow) == 1 {
-			p.Intro = "if this were so:"
-		}
+		p := b.turnedPart(l)
 		switch {
-		case len(p.Flow) == 0:
+		case len(p.Flow) == 0 || l == b.raised():
 		case b.isNext(l):
 			near = append(near, p)
 		default:
@@ -80,6 +77,15 @@ func (b *builder) turning() {
 	}
 	add(&b.doc.Core, "flips", "What would change it", near...)
 	b.far = far
+}
+
+// turnedPart are the changes that lead to a level.
+func (b *builder) turnedPart(l *pack.Level) part {
+	p := part{Head: capital(shortName(l)), Intro: "if one of these were so:", Flow: b.flipsTo(l)}
+	if len(p.Flow) == 1 {
+		p.Intro = "if this were so:"
+	}
+	return p
 }
 
 // isNext reports whether no change leads to a level between l and the

@@ -16,6 +16,7 @@ type document struct {
 	Lead    []line   // what comes first: what to ask next, or what to do at once
 	Glance  []fact
 	Core    []section // what one reads
+	Plan    []section // what happens next
 	Details []section // what one looks up
 	Sources []citation
 	Rules   string // the pack's id, version and short hash
@@ -110,8 +111,9 @@ type phrase struct {
 // item is one thing said in a list, with what stands under it.
 type item struct {
 	Mark  mark
-	Word  string // says in words what the mark says, and what kind of thing it is
-	Text  line
+	Word  string   // says in words what the mark says, and what kind of thing it is
+	Text  line     // may be empty where there is a Flow
+	Flow  []phrase // goes on after Text
 	ID    string   // of the criterion or note; may be empty
 	Basis []fact   // the answers behind it
 	Wants []string // the questions that it waits for
@@ -159,6 +161,9 @@ type citation struct {
 func add(to *[]section, id, title string, parts ...part) {
 	s := section{ID: id, Title: title}
 	for _, p := range parts {
+		for i := range p.Items {
+			p.Items[i].Flow = citedOnce(p.Items[i].Flow)
+		}
 		if p.Flow = citedOnce(p.Flow); !p.empty() {
 			s.Parts = append(s.Parts, p)
 		}

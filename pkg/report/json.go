@@ -61,6 +61,7 @@ type result struct {
 	Instruments   []instrument      `json:"instruments"`
 	Warnings      []warning         `json:"warnings"`
 	Services      []serviceResult   `json:"services"`
+	Plan          *planResult       `json:"plan"`
 	Limits        []statementResult `json:"limits"`
 	Sources       []sourceResult    `json:"sources"`
 }
@@ -72,13 +73,6 @@ type packResult struct {
 	Title       string `json:"title"`
 	Population  string `json:"population"`
 	IntendedUse string `json:"intended_use"`
-}
-
-// reviewResult is when to look again; from is null where only the latest day
-// is stated.
-type reviewResult struct {
-	From *string `json:"from"`
-	By   string  `json:"by"`
 }
 
 type findingResult struct {

@@ -25,7 +25,7 @@ func newResult(in Input) result {
 		WhyNot: b.findings(b.why.whyNot), Sufficient: b.object(b.why.sufficient), Smallest: b.why.smallest,
 		Flips: b.flips(b.why.flips), Nearest: b.flips(b.why.nearest),
 		Deciding: []string{}, OpenQuestions: b.openQuestions(),
-		Answers: b.answers(), Instruments: b.instruments(), Warnings: b.warnings(), Services: b.services(),
+		Answers: b.answers(), Instruments: b.instruments(), Warnings: b.warnings(), Services: b.services(), Plan: b.plan(newPlan(in)),
 		Limits: statementResults(r.Pack.Limits), Sources: sourceResults(r.Pack.Sources),
 	}
 	for _, q := range r.Deciding {
@@ -37,19 +37,7 @@ func newResult(in Input) result {
 	if l := r.Level; l != nil {
 		out.Status, out.Level = "determined", &l.ID
 		out.Emergency, out.Referral, out.Action = l.Emergency, l.Referral, l.Action
-		out.Review = reviewOfResult(l, in.Date)
-	}
-	return out
-}
-
-func reviewOfResult(l *pack.Level, date string) *reviewResult {
-	rv := reviewOf(l, date)
-	if rv.by == "" {
-		return nil
-	}
-	out := &reviewResult{By: rv.by}
-	if rv.from != "" {
-		out.From = &rv.from
+		out.Review = reviewOf(l, in.Date).result()
 	}
 	return out
 }

@@ -14,8 +14,8 @@ import (
 func TestJSONKeys(t *testing.T) {
 	want := []string{"schema", "pack", "id", "date", "status", "level", "possible", "exact", "emergency", "referral", "action",
 		"review", "placement", "indications", "one_of", "open", "requirements", "supports", "step_down", "why_not", "sufficient",
-		"sufficient_is_smallest", "flips", "nearest", "deciding", "next", "open_questions", "answers", "instruments", "warnings", "services", "limits", "sources"}
-	nullable := []string{"level", "next", "review", "placement"}
+		"sufficient_is_smallest", "flips", "nearest", "deciding", "next", "open_questions", "answers", "instruments", "warnings", "services", "plan", "limits", "sources"}
+	nullable := []string{"level", "next", "review", "placement", "plan"}
 	for _, c := range cases {
 		in := input(t, clinic(t), c.name, c.answers)
 		got := rendered(t, func(w io.Writer) error { return JSON(w, in) })
@@ -118,7 +118,7 @@ func TestJSONInnerKeys(t *testing.T) {
 // TestJSONNulls: null stands only where there is nothing to say, and never for
 // a list or an object.
 func TestJSONNulls(t *testing.T) {
-	may := []string{"level", "next", "review", "placement", "review.from", "instruments.total", "instruments.band", "services.evidence", "answers.home_support", "answers.comes_from", "answers.monitoring", "nearest.changes.from"}
+	may := []string{"level", "next", "review", "placement", "review.from", "plan", "plan.review", "plan.review.from", "plan.due.date", "plan.objectives.targets.now", "instruments.total", "instruments.band", "services.evidence", "answers.home_support", "answers.comes_from", "answers.monitoring", "nearest.changes.from"}
 	for _, c := range cases {
 		in := input(t, clinic(t), c.name, c.answers)
 		var got any

@@ -24,9 +24,16 @@ func said(d *document) []string {
 			out = append(out, f.Label, f.Value.Text)
 		}
 	}
+	flow := func(fs []phrase) {
+		for _, f := range fs {
+			out = append(out, f.Label, f.Text.Text)
+			facts(f.Basis)
+			out = append(out, f.ID)
+		}
+	}
 	lines(d.Lead)
 	facts(d.Glance)
-	for _, s := range slices.Concat(d.Core, d.Details) {
+	for _, s := range slices.Concat(d.Core, d.Plan, d.Details) {
 		out = append(out, s.Title)
 		for _, p := range s.Parts {
 			out = append(out, p.Head)
@@ -35,16 +42,13 @@ func said(d *document) []string {
 				text, _ := it.Body()
 				out = append(out, it.Word, text)
 				facts(it.Basis)
+				flow(it.Flow)
 				out = append(append(out, it.Wants...), it.ID)
 				facts(it.Then)
 			}
 			facts(p.Facts)
 			out = append(out, p.Intro)
-			for _, f := range p.Flow {
-				out = append(out, f.Label, f.Text.Text)
-				facts(f.Basis)
-				out = append(out, f.ID)
-			}
+			flow(p.Flow)
 			out = append(out, p.Waits...)
 			lines(p.After)
 		}

@@ -3,6 +3,7 @@ package report
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 )
 
@@ -34,7 +35,7 @@ func (m *marker) document(d *document) {
 		m.entry("", "**"+escape(f.Label)+":** "+markedUp(f.Value))
 	}
 	m.end()
-	for _, s := range append(append([]section(nil), d.Core...), d.Details...) {
+	for _, s := range slices.Concat(d.Core, d.Plan, d.Details) {
 		m.section(s)
 	}
 	m.citations(d.Sources)
@@ -102,18 +103,15 @@ func (m *marker) part(p part) {
 
 // flow writes a part as one paragraph.
 func (m *marker) flow(p part) {
-	var head, flow []string
+	var head []string
 	if p.Head != "" && p.RunIn() {
 		head = append(head, "**"+escape(p.Head)+":**")
 	}
 	if p.Intro != "" {
 		head = append(head, escape(p.Intro))
 	}
-	for _, f := range p.Flow {
-		flow = append(flow, phraseMarkdown(f))
-	}
-	if len(flow) > 0 {
-		head = append(head, strings.Join(flow, between(p.Flow)+" ")+".")
+	if len(p.Flow) > 0 {
+		head = append(head, flowMarkdown(p.Flow))
 	}
 	if len(p.Waits) > 0 {
 		head = append(head, waitsMarkdown(p.Waits))
@@ -125,6 +123,15 @@ func (m *marker) flow(p part) {
 	default:
 		m.block(text)
 	}
+}
+
+// flowMarkdown are the phrases of a paragraph, up to its full stop.
+func flowMarkdown(flow []phrase) string {
+	var out []string
+	for _, f := range flow {
+		out = append(out, phraseMarkdown(f))
+	}
+	return strings.Join(out, between(flow)+" ") + "."
 }
 
 func phraseMarkdown(f phrase) string {
@@ -175,6 +182,9 @@ func (m *marker) paragraphs(lines []line) {
 func (m *marker) item(it item) {
 	body, stop := it.Body()
 	text := escape(body) + basisMarkdown(it.Basis) + stop
+	if len(it.Flow) > 0 {
+		text += gap(body) + flowMarkdown(it.Flow)
+	}
 	if len(it.Wants) > 0 {
 		text += " " + waitsMarkdown(it.Wants)
 	}

@@ -38,6 +38,10 @@ func (t *texter) document(d *document) {
 	for _, s := range d.Core {
 		t.section(s)
 	}
+	for _, s := range d.Plan {
+		t.divider(s.Title)
+		t.parts(s.Parts)
+	}
 	if len(d.Details) > 0 {
 		t.divider("Details")
 	}
@@ -118,8 +122,12 @@ func (t *texter) divider(title string) {
 
 func (t *texter) section(s section) {
 	t.put("", "", run{s.Title, heading})
-	for i, p := range s.Parts {
-		if i > 0 && p.apart(s.Parts[i-1]) {
+	t.parts(s.Parts)
+}
+
+func (t *texter) parts(parts []part) {
+	for i, p := range parts {
+		if i > 0 && p.apart(parts[i-1]) {
 			t.space()
 		}
 		t.part(p)
@@ -188,6 +196,9 @@ func (t *texter) item(it item) {
 	text, stop := it.Body()
 	runs = append(append(runs, run{text, plain}), basisRuns(it.Basis)...)
 	runs = attach(runs, stop)
+	if len(it.Flow) > 0 {
+		runs = append(append(runs, run{gap(text), plain}), flowRuns(it.Flow)...)
+	}
 	if len(it.Wants) > 0 {
 		runs = append(runs, waitsRuns(it.Wants)...)
 	}
@@ -196,6 +207,14 @@ func (t *texter) item(it item) {
 	for _, f := range it.Then {
 		t.put(margin, margin+indent, append([]run{{f.Label + ": ", bold}}, lineRuns(f.Value)...)...)
 	}
+}
+
+// gap stands between a text, if there is one, and what it goes on with.
+func gap(text string) string {
+	if text == "" {
+		return ""
+	}
+	return " "
 }
 
 // wordText is an item's word before its text.

@@ -24,21 +24,28 @@ func (t *texter) flow(p part) {
 	if p.Intro != "" {
 		runs = append(runs, run{p.Intro, plain}, run{" ", plain})
 	}
-	for i, f := range p.Flow {
-		if i > 0 {
-			runs = append(attach(runs, between(p.Flow)), run{" ", plain})
-		}
-		runs = append(runs, phraseRuns(f)...)
-	}
-	if len(p.Flow) > 0 {
-		runs = attach(runs, ".")
-	}
+	runs = append(runs, flowRuns(p.Flow)...)
 	if len(p.Waits) > 0 {
 		runs = append(runs, waitsRuns(p.Waits)...)
 	}
 	if len(p.Flow) > 0 || p.Intro != "" {
 		t.put(indent, indent+indent, runs...)
 	}
+}
+
+// flowRuns are the phrases of a paragraph, up to its full stop.
+func flowRuns(flow []phrase) []run {
+	var runs []run
+	for i, f := range flow {
+		if i > 0 {
+			runs = append(attach(runs, between(flow)), run{" ", plain})
+		}
+		runs = append(runs, phraseRuns(f)...)
+	}
+	if len(runs) > 0 {
+		runs = attach(runs, ".")
+	}
+	return runs
 }
 
 func waitsRuns(names []string) []run {
