@@ -217,7 +217,7 @@ func (k *checker) placement(i int) {
 		}
 		hint := ""
 		if near := diag.Near(s.Placement.Level, ids); near != "" {
-			hint = "did you mean " + near + "?"
+			hint = fmt.Sprintf("did you mean %q?", near)
 		}
 		k.add(i, fmt.Sprintf("the placement is at %s; expected one of %s", quote(s.Placement.Level), strings.Join(ids, ", ")), hint)
 	}

@@ -173,7 +173,7 @@ func told(r *review.Review) string {
 		say("sign: %s", s.Sign.ID)
 	}
 	for _, c := range r.Changed {
-		say("%s: %s → %s, %s", p.Slots[c.Slot].ID, p.FormatAnswer(c.Slot, c.From), p.FormatAnswer(c.Slot, c.To), c.Way)
+		say("%s: %s → %s, %s", p.Slots[c.Slot].ID, answerText(p, c.Slot, c.From), answerText(p, c.Slot, c.To), c.Way)
 	}
 	for _, c := range r.Came {
 		say("came: %s", c.ID)
@@ -203,4 +203,11 @@ func told(r *review.Review) string {
 		say("due: %s", dueText(d))
 	}
 	return b.String()
+}
+
+func answerText(p *pack.Pack, slot int, v pack.Value) string {
+	if !v.Known() {
+		return "missing"
+	}
+	return p.FormatAnswer(slot, v)
 }
