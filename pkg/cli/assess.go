@@ -1,15 +1,9 @@
 package cli
 
 import (
-	"errors"
 	"fmt"
 	"io"
-	"os"
-	"slices"
-	"time"
-	"unicode/utf8"
 
-	"github.com/carelevel/carelevel/pkg/diag"
 	"github.com/carelevel/carelevel/pkg/engine"
 	"github.com/carelevel/carelevel/pkg/explain"
 	"github.com/carelevel/carelevel/pkg/pack"
@@ -19,27 +13,14 @@ import (
 
 // assess is one run of `carelevel assess`.
 type assess struct {
-	*globals
+	sitting
 	out output
-
-	answers string   // a file, or - for standard input
-	set     []string // question=value
-	save    string
-	resume  string
-	id      string
-	date    string
-
-	all        bool // ask every question
-	accessible bool // plain sequential prompts
-	order      string
-	why        string // a level's id: only why it is that, or not
-
-	engine *engine.Engine
-	pack   *pack.Pack
+	why string // a level's id: only why it is that, or not
 }
 
 func newAssess(g *globals) *cobra.Command {
-	a := &assess{globals: g}
+	a := &assess{sitting: sitting{globals: g, command: "carelevel assess"}}
+	a.conclude = a.report
 	c := &cobra.Command{
 		Use:   "assess",
 		Short: "Answer a questionnaire and get a recommendation with its reasoning",
@@ -74,45 +55,27 @@ input cannot be used, 130 if you left the interview.`,
 		},
 		RunE: func(c *cobra.Command, _ []string) error { return a.run(c) },
 	}
-	f := c.Flags()
-	f.StringVar(&a.answers, "answers", "", "read the answers from a YAML or JSON `FILE`, - for standard input")
-	f.StringArrayVar(&a.set, "set", nil, "one answer, `QUESTION=VALUE`; may be repeated, and wins over --answers")
-	f.StringVar(&a.save, "save", "", "keep the assessment in a new `FILE`, after every question")
-	f.StringVar(&a.resume, "resume", "", "go on with the assessment in `FILE`, and keep it there")
-	f.StringVar(&a.id, "id", "", "an `ID` for the result, of your choosing; no names")
-	f.StringVar(&a.date, "date", "", "the date of the assessment, `YYYY-MM-DD` (default today)")
-	f.BoolVar(&a.all, "all", false, "ask every question, also those that cannot change the result")
-	f.StringVar(&a.order, "order", orders[0], "which question comes next, an `ORDER`: "+joinOr(orders))
-	complete(c, "order", orders)
-	f.StringVar(&a.why, "why", "", "print only why the recommendation is, or is not, a `LEVEL`")
-	f.BoolVar(&a.accessible, "accessible", false, "plain prompts, one line after the other, for screen readers")
+	a.sitting.addTo(c, g)
+	c.Flags().StringVar(&a.why, "why", "", "print only why the recommendation is, or is not, a `LEVEL`")
 	a.out.addTo(c, "text", "markdown", "html", "json")
-	completeSet(c, g)
 	completeLevel(c, g, "why")
 	return c
 }
 
-// orders are the words for engine's orders, by their numbers.
-var orders = []string{engine.OrderSections: "sections", engine.OrderPack: "pack", engine.OrderShortest: "shortest"}
-
-func (a *assess) questionOrder() engine.Order { return engine.Order(slices.Index(orders, a.order)) }
-
 func (a *assess) run(c *cobra.Command) error {
-	a.noPager = a.noPager || a.accessible
+	if err := a.out.resolve(); err != nil {
+		return err
+	}
 	if err := a.checkFlags(); err != nil {
 		return err
 	}
-	var err error
-	if a.engine, a.pack, err = a.useEngine(); err != nil {
+	if err := a.useRules(); err != nil {
 		return err
 	}
-	if _, err = a.whyLevel(); err != nil {
+	if _, err := a.whyLevel(); err != nil {
 		return err
 	}
-	if a.answers != "" || len(a.set) > 0 {
-		return a.withoutInterview()
-	}
-	return a.interview(c.Context())
+	return a.hold(c)
 }
 
 // whyLevel is the level that --why names, nil without it.
@@ -127,88 +90,14 @@ func (a *assess) whyLevel() (*pack.Level, error) {
 	return levels[0], nil
 }
 
-func (a *assess) checkFlags() error {
-	if err := a.out.resolve(); err != nil {
-		return err
-	}
-	if err := oneOf("--order", a.order, orders); err != nil {
-		return err
-	}
-	if err := checkDate(a.date); err != nil {
-		return err
-	}
-	if diag.Clean(a.id) != a.id || utf8.RuneCountInString(a.id) > pack.MaxIDLength {
-		return &usageError{fmt.Sprintf("--id: expected at most %d characters on one line, none of them invisible", pack.MaxIDLength), ""}
-	}
-	given := a.answers != "" || len(a.set) > 0
-	for _, f := range []struct {
-		set  bool
-		name string
-	}{{a.all, "--all"}, {a.accessible, "--accessible"}, {a.resume != "", "--resume"}} {
-		if given && f.set {
-			return &usageError{f.name + " is about the interview, and --answers and --set do without one", "leave one of them out"}
-		}
-	}
-	return a.checkSave()
-}
-
-// checkSave refuses to replace a file that is not being gone on with.
-func (a *assess) checkSave() error {
-	if a.save == "" || a.save == a.resume {
-		return nil
-	}
-	if _, err := os.Lstat(a.save); errors.Is(err, os.ErrNotExist) {
-		return nil
-	}
-	return &usageError{fmt.Sprintf("--save: %s is there already and is not replaced", a.save),
-		fmt.Sprintf("go on with it: --resume %s; or save under another name", a.save)}
-}
-
-// withoutInterview decides with the answers that the flags give.
-func (a *assess) withoutInterview() error {
-	sheet := pack.Sheet{Answers: a.pack.NewAnswers()}
-	if a.answers != "" {
-		f, err := a.readRecord(a.engine, a.answers)
-		if err != nil {
-			return err
-		}
-		sheet = f.Sheet
-	}
-	for _, assignment := range a.set {
-		if err := a.pack.Set(sheet.Answers, assignment); err != nil {
-			return fmt.Errorf("--set: %w", err)
-		}
-	}
-	if err := a.pack.CheckAnswers(sheet.Answers); err != nil {
-		return fmt.Errorf("the answers do not go together: %w", err)
-	}
-	r := a.engine.RecommendBy(a.questionOrder(), sheet.Answers)
-	if a.save != "" {
-		a.leavePlacement(&sheet)
-		if err := a.keep(a.save, &sheet, r); err != nil {
-			return err
-		}
-	}
-	return a.conclude(sheet, r)
-}
-
-// leavePlacement keeps what was chosen after one assessment out of another one.
-func (a *assess) leavePlacement(sheet *pack.Sheet) {
-	if sheet.Placement == nil {
-		return
-	}
-	sheet.Placement = nil
-	fmt.Fprintf(a.io.err, "carelevel: the placement in %s is not taken over; record that of the new assessment: carelevel place %s\n", diag.Clean(a.answers), diag.Clean(a.save))
-}
-
-// conclude prints the recommendation and says by the exit code whether a level
-// is determined.
-func (a *assess) conclude(sheet pack.Sheet, r *engine.Recommendation) error {
+// report prints the recommendation and says by the exit code whether a level is
+// determined.
+func (a *assess) report(sheet pack.Sheet, r *engine.Recommendation) error {
 	in := report.Input{
 		Recommendation: r,
 		Explanation:    explain.Explain(a.engine, r),
-		ID:             first(a.id, sheet.ID),
-		Date:           first(a.date, sheet.Date, today()),
+		ID:             sheet.ID,
+		Date:           sheet.Date,
 		Placement:      sheet.Placement,
 		Recorded:       sheet.Recommended,
 	}
@@ -246,27 +135,4 @@ func (a *assess) renderWhy(w io.Writer, in report.Input, l *pack.Level) error {
 		return report.WhyHTML(w, in, l)
 	}
 	return report.WhyText(w, in, l, a.textOptions(&a.out))
-}
-
-func checkDate(date string) error {
-	if date == "" {
-		return nil
-	}
-	if _, err := time.Parse(time.DateOnly, date); err != nil {
-		return &usageError{fmt.Sprintf("--date: %q is not a date", date), "expected YYYY-MM-DD, such as 2026-03-31"}
-	}
-	return nil
-}
-
-// today is the only place where the program looks at the clock.
-func today() string { return time.Now().Format(time.DateOnly) }
-
-// first returns the first of the words that is not empty.
-func first(words ...string) string {
-	for _, w := range words {
-		if w != "" {
-			return w
-		}
-	}
-	return ""
 }

@@ -10,11 +10,9 @@ import (
 	"os/signal"
 
 	"github.com/carelevel/carelevel/pkg/diag"
-	"github.com/carelevel/carelevel/pkg/engine"
 	"github.com/carelevel/carelevel/pkg/form"
 	"github.com/carelevel/carelevel/pkg/interview"
 	"github.com/carelevel/carelevel/pkg/pack"
-	"github.com/carelevel/carelevel/pkg/record"
 )
 
 // suggestedDraft is the file that is offered for the answers of somebody who
@@ -22,23 +20,26 @@ import (
 const suggestedDraft = "carelevel-draft.yaml"
 
 // interview asks at a terminal, or with plain prompts, and prints the result.
-func (a *assess) interview(ctx context.Context) error {
+func (a *sitting) interview(ctx context.Context) error {
 	sheet := pack.Sheet{Answers: a.pack.NewAnswers()}
 	if a.resume != "" {
 		f, err := a.readRecord(a.engine, a.resume)
 		switch {
 		case errors.Is(err, fs.ErrNotExist):
-			return &usageError{fmt.Sprintf("--resume: there is no file %s", a.resume), "begin one: carelevel assess --save " + a.resume}
+			return &usageError{fmt.Sprintf("--resume: there is no file %s", a.resume), "begin one: " + a.command + " --save " + a.resume}
 		case err != nil:
 			return err
 		case f.Sheet.Placement != nil:
 			return &usageError{fmt.Sprintf("--resume: somebody was placed after the assessment in %s, and its answers stay as they are", a.resume),
-				"assess again, into a new file: carelevel assess --save FILE"}
+				"assess again, into a new file: " + a.command + " --save FILE"}
 		}
 		sheet = f.Sheet
 		if a.save == "" {
 			a.save = a.resume
 		}
+	}
+	if err := a.settle(&sheet, first(a.save, "the new assessment")); err != nil {
+		return err
 	}
 	prompter, end, err := a.prompter(ctx)
 	if err != nil {
@@ -52,14 +53,14 @@ func (a *assess) interview(ctx context.Context) error {
 	return a.afterInterview(sheet, outcome, err)
 }
 
-func (a *assess) interviewOptions(sheet pack.Sheet) interview.Options {
+func (a *sitting) interviewOptions(sheet pack.Sheet) interview.Options {
 	keep := func(file string) func(pack.Answers) error {
 		return func(answers pack.Answers) error {
 			sheet.Answers = answers
 			return a.keep(file, &sheet, nil)
 		}
 	}
-	opts := interview.Options{Start: sheet.Answers, All: a.all, Order: a.questionOrder(), Draft: a.save}
+	opts := interview.Options{Start: sheet.Answers, All: a.all, Order: a.questionOrder(), Review: a.review, Draft: a.save}
 	if a.save != "" {
 		opts.AfterAnswer = keep(a.save)
 		return opts
@@ -77,7 +78,7 @@ func (a *assess) interviewOptions(sheet pack.Sheet) interview.Options {
 // prompter returns what puts the questions, and what gives the terminal back.
 // It refuses to hold an interview with nobody: without a terminal only the
 // plain prompts that were asked for are put.
-func (a *assess) prompter(ctx context.Context) (p interview.Prompter, end func() error, err error) {
+func (a *sitting) prompter(ctx context.Context) (p interview.Prompter, end func() error, err error) {
 	dumb := os.Getenv("TERM") == "dumb"
 	switch {
 	case a.accessible, dumb && isTerminal(a.io.in):
@@ -95,7 +96,7 @@ func (a *assess) prompter(ctx context.Context) (p interview.Prompter, end func()
 
 // afterInterview keeps the answers, says what was asked, and prints the result,
 // unless the person left: an interrupted interview has no recommendation.
-func (a *assess) afterInterview(sheet pack.Sheet, o interview.Outcome, err error) error {
+func (a *sitting) afterInterview(sheet pack.Sheet, o interview.Outcome, err error) error {
 	file := first(o.Saved, a.save)
 	if o.End == interview.EndInterrupted {
 		return a.leftEarly(o, file, err)
@@ -116,6 +117,9 @@ func (a *assess) afterInterview(sheet pack.Sheet, o interview.Outcome, err error
 // askedLine says how much was asked, and why no more.
 func askedLine(o interview.Outcome) string {
 	line := fmt.Sprintf("%d of %d questions asked", o.Asked, o.Questions)
+	if o.Confirmed > 0 {
+		line += fmt.Sprintf(", %d confirmed as last time", o.Confirmed)
+	}
 	switch rest := o.Questions - o.Asked; {
 	case o.End == interview.EndEmergency:
 		return line + "; stopped because of an emergency"
@@ -126,7 +130,7 @@ func askedLine(o interview.Outcome) string {
 }
 
 // leftEarly says what became of the answers.
-func (a *assess) leftEarly(o interview.Outcome, file string, err error) error {
+func (a *sitting) leftEarly(o interview.Outcome, file string, err error) error {
 	switch {
 	case file != "" && o.SaveErr == nil && (o.Asked > 0 || a.resume != ""):
 		fmt.Fprintf(a.io.err, "carelevel: the interview is not finished; its answers are in %s\n  go on with it: %s\n", diag.Clean(file), diag.Clean(a.resumeCommand(file)))
@@ -146,25 +150,10 @@ func (a *assess) leftEarly(o interview.Outcome, file string, err error) error {
 }
 
 // resumeCommand is what goes on with a draft, under the same rules.
-func (a *assess) resumeCommand(file string) string {
-	command := "carelevel assess --resume " + file
+func (a *sitting) resumeCommand(file string) string {
+	command := a.command + " --resume " + file
 	if a.rules != "" {
 		command += " --rules " + a.rules
 	}
 	return command
-}
-
-// keep writes the assessment for its owner only. Without a recommendation it
-// is not finished.
-func (a *assess) keep(file string, sheet *pack.Sheet, r *engine.Recommendation) error {
-	sheet.ID = first(a.id, sheet.ID)
-	sheet.Date = first(a.date, sheet.Date, today())
-	sheet.Draft, sheet.Recommended = r == nil, nil
-	if r != nil {
-		sheet.Recommended = record.Recommended(r)
-	}
-	if err := record.Write(file, a.pack, *sheet); err != nil {
-		return fmt.Errorf("keeping the answers: %w", err)
-	}
-	return nil
 }
