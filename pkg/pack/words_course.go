@@ -198,19 +198,30 @@ func (p *Pack) appendAt(lines []Line, indent int, head string, when Condition) [
 // most 9 (mild or better)". A condition that is no target reads as Describe has
 // it.
 func (p *Pack) DescribeTarget(c Condition) string {
+	subject, want := p.TargetWords(c)
+	if subject == "" {
+		return want
+	}
+	return subject + ": " + want
+}
+
+// TargetWords returns what a target is about and what it wants, for sentences
+// that say more between the two: "PHQ-9" and "at most 9 (mild or better)". A
+// condition that is no target is about nothing, and reads as Describe has it.
+func (p *Pack) TargetWords(c Condition) (subject, want string) {
 	slot, ok := TargetSlot(c)
 	if !ok {
-		return p.Describe(c)
+		return "", p.Describe(c)
 	}
-	subject := p.subject(slot)
+	subject = p.subject(slot)
 	if s := &p.Slots[slot]; !s.IsItem() && s.Question.Kind == Instrument {
 		subject = s.Question.Noun()
 	}
 	if c, ok := c.(*Includes); ok {
-		return subject + ": " + p.includesWords(c)
+		return subject, p.includesWords(c)
 	}
-	_, words := p.inWords(c.(*In), c.(*In).Ranges)
-	return subject + ": " + words
+	_, want = p.inWords(c.(*In), c.(*In).Ranges)
+	return subject, want
 }
 
 // includesWords are the options that have to be among those chosen.
