@@ -64,6 +64,7 @@ func levelItem(c *LevelChange) item {
 	say(c.Emergency && !c.New.Emergency, "is no emergency any more")
 	say(len(c.Added) > 0, "also offers "+idList(c.Added))
 	say(len(c.Removed) > 0, "no longer offers "+idList(c.Removed))
+	say(len(c.Time) > 0, "says something else over time: "+strings.Join(c.Time, ", "))
 	return item{text: fmt.Sprintf("Changed: %s %s", levelName(c.New), strings.Join(what, "; "))}
 }
 

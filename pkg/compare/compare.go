@@ -12,7 +12,9 @@
 //
 // Combinations are complete answers, in which the total of an instrument is what
 // its items add up to; what differs only while answers are missing, such as how
-// many missing items are filled in, is listed and in no figure.
+// many missing items are filled in, is listed and in no figure. What is said
+// over several assessments is compared as it is written, and in no figure
+// either.
 //
 // It refuses to estimate: where the space is too large, there are no figures.
 package compare

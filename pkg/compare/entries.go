@@ -17,6 +17,7 @@ const (
 	Requirement
 	Support
 	StepDown
+	StepUpSign
 	Service
 	Note
 	Guarantee
@@ -27,21 +28,22 @@ const (
 
 // String returns the kind as one would say it.
 func (k EntryKind) String() string {
-	return [...]string{"indication", "requirement", "support", "step-down", "service", "note", "guarantee", "condition", "score", "source"}[k]
+	return [...]string{"indication", "requirement", "support", "step-down", "step-up sign", "service", "note", "guarantee", "condition", "score", "source"}[k]
 }
 
-// Entry is a criterion, a service, a note, a guarantee, a named condition, a
+// Entry is a criterion, a step-up sign, a service, a note, a guarantee, a named condition, a
 // score or a source of one pack.
 type Entry struct {
 	Kind  EntryKind
 	ID    string
 	Title string         // what it says, or what it is called
-	Level *pack.Level    // a criterion's
+	Level *pack.Level    // a criterion's or a sign's
 	When  pack.Condition // nil: it has none
 	Rank  string         // what it does beside its condition: "at least php", "warning"
 
-	score *pack.Score
-	texts []text
+	score  *pack.Score
+	course pack.Course // what it says over time; nil: nothing
+	texts  []text
 }
 
 // text is one of an entry's texts.
@@ -56,6 +58,7 @@ type EntryChange struct {
 	Meaning Meaning  // how the condition differs
 	Holds   [2]Share // of the answers that both know, where the condition holds; of a condition that differs
 	Moved   bool     // it belongs to another level, or does something else when it holds
+	Course  bool     // what it says over time is written otherwise
 	Texts   []string // which texts differ: "because", "sources"
 
 	// Effect is what an indication does to the levels of the combinations;
@@ -83,7 +86,7 @@ func (c *EntryChange) Decides() bool {
 	if k := c.Kind(); k >= Condition {
 		return false
 	}
-	return c.Old == nil || c.New == nil || c.Moved || c.Meaning > Rewritten
+	return c.Old == nil || c.New == nil || c.Moved || c.Course || c.Meaning > Rewritten
 }
 
 // entries lists all of a pack, kind by kind.
@@ -91,6 +94,11 @@ func entries(p *pack.Pack) []*Entry {
 	var out []*Entry
 	for c := range p.Criteria() {
 		out = append(out, criterionEntry(c))
+	}
+	for _, l := range p.Levels {
+		for _, s := range l.StepUp {
+			out = append(out, signEntry(s))
+		}
 	}
 	slices.SortStableFunc(out, func(a, b *Entry) int { return int(a.Kind - b.Kind) })
 	for _, s := range p.Services {
@@ -125,7 +133,7 @@ func criterionEntry(c *pack.Criterion) *Entry {
 	if title == "" {
 		title = c.Otherwise
 	}
-	return &Entry{Kind: kind, ID: c.ID, Title: title, Level: c.Level, When: c.When,
+	return &Entry{Kind: kind, ID: c.ID, Title: title, Level: c.Level, When: c.When, course: c.Course,
 		texts: []text{{"because", c.Because}, {"otherwise", c.Otherwise}, {"sources", sourceIDs(c.Sources)}}}
 }
 
@@ -199,7 +207,8 @@ func entryIn(all []*Entry, like *Entry) *Entry {
 func (m *meanings) change(o, n *Entry) (EntryChange, bool) {
 	out := EntryChange{Old: o, New: n, Moved: o.Rank != n.Rank || o.Level != nil && o.Level.ID != n.Level.ID, Texts: textChanges(o.texts, n.texts)}
 	out.Meaning, out.Holds = m.compare(o, n)
-	return out, out.Moved || len(out.Texts) > 0 || out.Meaning != Same
+	out.Course = spelledCourse(m.packs[Old], o.course) != spelledCourse(m.packs[New], n.course)
+	return out, out.Moved || out.Course || len(out.Texts) > 0 || out.Meaning != Same
 }
 
 func textChanges(o, n []text) []string {
@@ -230,7 +239,7 @@ func (m *meanings) findLikes(all []EntryChange) {
 
 func (m *meanings) like(o, n *Entry) bool {
 	switch {
-	case o.Kind != n.Kind || o.Rank != n.Rank || o.Level != nil && o.Level.ID != n.Level.ID:
+	case o.Kind != n.Kind || o.Rank != n.Rank || spelledCourse(m.packs[Old], o.course) != spelledCourse(m.packs[New], n.course) || o.Level != nil && o.Level.ID != n.Level.ID:
 		return false
 	case o.score != nil || o.When == nil && n.When == nil:
 		return o.Title != "" && o.Title == n.Title

@@ -13,7 +13,7 @@ func (w *words) entries() []item {
 	out := w.movedTogether()
 	for i := range w.d.Entries {
 		e := &w.d.Entries[i]
-		alike := e.Old != nil && e.New != nil && !e.Moved && e.Meaning <= Rewritten
+		alike := e.Old != nil && e.New != nil && !e.Moved && !e.Course && e.Meaning <= Rewritten
 		if e.Kind() != Source && !alike && !w.withLevel(e) {
 			out = append(out, w.entry(e))
 		}
@@ -24,7 +24,7 @@ func (w *words) entries() []item {
 // withLevel reports whether all that differs about a criterion is that its
 // level may have a new name.
 func (w *words) withLevel(e *EntryChange) bool {
-	if e.Old == nil || e.New == nil || e.Old.Level == nil || e.Meaning > Rewritten {
+	if e.Old == nil || e.New == nil || e.Old.Level == nil || e.Course || e.Meaning > Rewritten {
 		return false
 	}
 	for i := range w.d.Levels {
@@ -69,10 +69,10 @@ func (w *words) entry(e *EntryChange) item {
 	switch {
 	case e.Old == nil:
 		out.text = "Added: " + name + placed(e.New) + likeEntry(e, "was")
-		out.then = said("when", w.d.New, e.New)
+		out.then = append(said("when", w.d.New, e.New), saidOverTime("when", w.d.New, e.New)...)
 	case e.New == nil:
 		out.text = "Removed: " + name + placed(e.Old) + likeEntry(e, "is now")
-		out.then = said("was", w.d.Old, e.Old)
+		out.then = append(said("was", w.d.Old, e.Old), saidOverTime("was", w.d.Old, e.Old)...)
 	default:
 		out.text = "Changed: " + name
 		if !e.Moved || e.Old.Level != nil {
@@ -82,6 +82,7 @@ func (w *words) entry(e *EntryChange) item {
 		if e.Meaning > Rewritten && e.Kind() != Score {
 			out.then = w.conditions(e)
 		}
+		out.then = append(out.then, w.course(e)...)
 	}
 	if effect := w.effect(e); effect != "" {
 		out.then = append(out.then, effect)
@@ -129,6 +130,9 @@ func meaningWords(e *EntryChange) string {
 	case Unsure:
 		out = append(out, "written otherwise; whether it means the same was not found out")
 	}
+	if e.Course {
+		out = append(out, "says something else over time")
+	}
 	return strings.Join(out, "; ")
 }
 
@@ -142,7 +146,7 @@ func orNothing(rank string) string {
 // said is the condition of an entry that only one pack has.
 func said(label string, p *pack.Pack, e *Entry) []string {
 	switch {
-	case e.Kind == Score || e.Kind == Source:
+	case e.Kind == Score || e.Kind == Source || e.When == nil && e.course != nil:
 		return nil
 	case e.When == nil:
 		return []string{label + ": for everybody"}

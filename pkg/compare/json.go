@@ -112,6 +112,7 @@ type jsonLevel struct {
 	Emergency       bool     `json:"emergency,omitempty"`
 	ServicesAdded   []string `json:"services_added,omitempty"`
 	ServicesRemoved []string `json:"services_removed,omitempty"`
+	Time            []string `json:"over_time,omitempty"`
 	Texts           []string `json:"texts,omitempty"`
 }
 
@@ -156,6 +157,9 @@ type jsonEntry struct {
 	Meaning string     `json:"meaning,omitempty"` // see Meaning
 	Old     string     `json:"old,omitempty"`     // the condition in words
 	New     string     `json:"new,omitempty"`
+	Course  bool       `json:"course_changed,omitempty"`
+	OldTime string     `json:"old_course,omitempty"` // the statement over time in words
+	NewTime string     `json:"new_course,omitempty"`
 	Holds   *jsonSides `json:"holds,omitempty"`
 	Effect  *jsonCause `json:"effect,omitempty"`
 	Texts   []string   `json:"texts,omitempty"`

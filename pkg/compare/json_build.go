@@ -98,7 +98,7 @@ func changeWord(old, new bool) string {
 
 func toJSONLevel(c *LevelChange) jsonLevel {
 	out := jsonLevel{ID: c.ID(), Change: changeWord(c.Old != nil, c.New != nil), Referral: c.Referral, Emergency: c.Emergency,
-		ServicesAdded: c.Added, ServicesRemoved: c.Removed, Texts: c.Texts}
+		ServicesAdded: c.Added, ServicesRemoved: c.Removed, Time: c.Time, Texts: c.Texts}
 	if c.Like != nil {
 		out.Perhaps = c.Like.ID
 	}
@@ -141,6 +141,13 @@ func toJSONEntry(d *Difference, e *EntryChange) jsonEntry {
 	}
 	if e.New != nil && e.New.When != nil {
 		out.New = diag.Clean(d.New.Describe(e.New.When))
+	}
+	out.Course = e.Course
+	if e.Old != nil {
+		out.OldTime = diag.Clean(d.Old.DescribeCourse(e.Old.course))
+	}
+	if e.New != nil {
+		out.NewTime = diag.Clean(d.New.DescribeCourse(e.New.course))
 	}
 	if l := e.either().Level; l != nil {
 		out.Level = l.ID

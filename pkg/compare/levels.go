@@ -16,6 +16,7 @@ type LevelChange struct {
 
 	Referral, Emergency bool     // it becomes one, or is one no more
 	Added, Removed      []string // services that it offers, by their ids
+	Time                []string // what differs of what it says over time: "targets", "due", "here"
 	Texts               []string // which texts differ: "title", "care"
 }
 
@@ -29,7 +30,7 @@ func (c *LevelChange) ID() string {
 
 // Decides reports whether the change is one of more than words.
 func (c *LevelChange) Decides() bool {
-	return c.Old == nil || c.New == nil || c.Referral || c.Emergency || len(c.Added)+len(c.Removed) > 0
+	return c.Old == nil || c.New == nil || c.Referral || c.Emergency || len(c.Added)+len(c.Removed)+len(c.Time) > 0
 }
 
 func levelChanges(old, new *pack.Pack) []LevelChange {
@@ -40,7 +41,8 @@ func levelChanges(old, new *pack.Pack) []LevelChange {
 			out = append(out, LevelChange{New: n})
 			continue
 		}
-		c := LevelChange{Old: o, New: n, Referral: o.Referral != n.Referral, Emergency: o.Emergency != n.Emergency, Texts: textChanges(levelTexts(o), levelTexts(n))}
+		c := LevelChange{Old: o, New: n, Referral: o.Referral != n.Referral, Emergency: o.Emergency != n.Emergency,
+			Time: textChanges(levelTimes(old, o), levelTimes(new, n)), Texts: textChanges(levelTexts(o), levelTexts(n))}
 		c.Added, c.Removed = listChanges(serviceIDs(o), serviceIDs(n))
 		if c.Decides() || len(c.Texts) > 0 {
 			out = append(out, c)
@@ -109,7 +111,12 @@ func listChanges(old, new []string) (added, removed []string) {
 func levelTexts(l *pack.Level) []text {
 	return []text{{"title", l.Title}, {"short", l.Short}, {"summary", l.Summary}, {"action", l.Action}, {"care", fmt.Sprint(l.Care)},
 		{"suits", statements(l.Suits)}, {"objectives", statements(l.Aims())}, {"team", statements(l.Team)},
-		{"documentation", statements(l.Documentation)}, {"sources", sourceIDs(l.Sources)}}
+		{"documentation", statements(l.Documentation)}, {"agree", statements(l.Agree)}, {"sources", sourceIDs(l.Sources)}}
+}
+
+// levelTimes are what a level says over time beside its criteria and signs.
+func levelTimes(p *pack.Pack, l *pack.Level) []text {
+	return []text{{"targets", targets(p, l)}, {"due", due(l)}, {"here", spelled(p, l.Here)}}
 }
 
 // headerChanges compares what packs say of themselves. The version is not

@@ -113,7 +113,7 @@ func aspects(o, n *pack.Question) []Aspect {
 	items := (len(o.Items) == 0) != (len(n.Items) == 0)
 	note(items, AspectItems)
 	note(!items && (o.Fill.AtMost != n.Fill.AtMost || !slices.Equal(o.Fill.Never, n.Fill.Never)), AspectFill)
-	note(o.AskAnew != n.AskAnew || o.ReliableChange != n.ReliableChange || o.Remission != n.Remission, AspectReview)
+	note(o.AskAnew != n.AskAnew || o.ReliableChange != n.ReliableChange || o.Remission != n.Remission || milestones(o) != milestones(n), AspectReview)
 	return out
 }
 
