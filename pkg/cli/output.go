@@ -31,7 +31,7 @@ func (o *output) addTo(c *cobra.Command, formats ...string) {
 // extensions maps a file's extension to the format that it stands for.
 var extensions = map[string]string{
 	".txt": "text", ".md": "markdown", ".markdown": "markdown",
-	".json": "json", ".html": "html", ".htm": "html", ".sarif": "sarif",
+	".json": "json", ".csv": "csv", ".html": "html", ".htm": "html", ".sarif": "sarif",
 }
 
 // resolve settles the format and refuses one that the command does not have.
