@@ -200,15 +200,22 @@ func (b *builder) stepUp(p *plan) part {
 	if l := b.r.Level; l.Index > p.level.Index {
 		out.Lines = []line{{Text: "The answers argue for more already: " + shortName(l) + "."}}
 	}
-	var signs []phrase
+	var signs, open []phrase
+	waits := make([]bool, len(b.p.Slots))
 	for _, s := range p.signs {
-		if s.State == engine.True {
+		to := &signs
+		switch {
+		case s.State == engine.True:
 			out.Items = append(out.Items, item{Mark: markAlert, Word: "Seen now", Text: b.line(sentence(s.of.Because), s.of.Sources),
 				ID: clean(s.of.ID), Basis: b.behind(s.Slots)})
 			continue
+		case s.State == engine.Unknown && len(s.Slots) > 0:
+			to = &open
+			include(waits, s.Slots)
 		}
-		signs = append(signs, phrase{Text: b.line(clause(clean(s.of.Because)), s.of.Sources)})
+		*to = append(*to, phrase{Text: b.line(clause(clean(s.of.Because)), s.of.Sources)})
 	}
+	out.Items = appendFlow(out.Items, item{Mark: markUnknown, Word: "Not known now", Wants: b.waiting(slotsOf(waits))}, open)
 	out.Items = appendFlow(out.Items, item{Word: "Look again sooner if"}, signs)
 	if l := b.raised(); l != nil {
 		turned := b.turnedPart(l)

@@ -53,6 +53,18 @@ func poisoned(t testing.TB, s string) *pack.Pack {
 	}
 	for _, l := range p.Levels {
 		l.Title, l.Short, l.Summary, l.Action, l.Care.Setting = s+l.Title, s+l.Short, s, s, s
+		for i := range l.Objectives {
+			l.Objectives[i].Text = s + l.Objectives[i].Text
+		}
+		for i := range l.Agree {
+			l.Agree[i].Text = s + l.Agree[i].Text
+		}
+		for i := range l.Due {
+			l.Due[i].Text = s + l.Due[i].Text
+		}
+		for _, x := range l.StepUp {
+			x.ID, x.Because = x.ID+s, s+x.Because
+		}
 	}
 	for c := range p.Criteria() {
 		c.Because, c.Otherwise = s+c.Because, s

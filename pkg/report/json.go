@@ -15,6 +15,31 @@ const Schema = "carelevel.recommendation/1"
 
 // JSON writes the recommendation for programs, indented by two spaces. Texts
 // are the pack's own, exactly; ids, not labels, stand for answers.
+//
+// The key plan is what happens next, at the level that people chose or else
+// the recommended one; null while the level is undetermined, in an emergency,
+// and where people chose a level that the pack does not have or an emergency
+// one. It holds
+//
+//   - level;
+//   - objectives [{text, state, targets: [{question, test, now, state}],
+//     answers, missing, sources}]: those for everybody and those that the
+//     answers call for, "unmeasured" (without targets), "reached", "open" or
+//     "unknown", and those that wait for the answers in missing, "waiting"; a
+//     target is "reached", "open" or "unknown", and now is null without an
+//     answer or total;
+//   - agree and team [{text, sources}];
+//   - services and barriers: ids, with their texts in services and warnings;
+//   - review {from, by}, as above it, but for this level;
+//   - due [{text, date, first_days, every_days, sources}]: date is the first
+//     time, from the placement or else from the assessment, null without either;
+//   - step_up [{sign, state, because, answers, missing, sources}]: "seen",
+//     "not_seen" or "unknown"; what asks for earlier assessments is unknown from
+//     one unless the answers speak against it; the answers that would lead to
+//     more care are among flips;
+//   - step_down [{criterion, state, over_time, because, missing, sources}], as
+//     above it, but for this level; over_time says that earlier assessments can
+//     speak against it.
 func JSON(w io.Writer, in Input) error { return writeJSON(w, newResult(in), "  ") }
 
 // JSONLine is JSON on one line.

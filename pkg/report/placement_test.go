@@ -12,13 +12,15 @@ import (
 	"github.com/carelevel/carelevel/pkg/pack"
 )
 
-// placements are one for each way of standing to what is recommended.
-var placements = []struct {
+type placementCase struct {
 	name, of string // the case
 	at       pack.Placement
 	then     []string
 	glance   string // what is said of it at a glance
-}{
+}
+
+// placements are one for each way of standing to what is recommended.
+var placements = []placementCase{
 	{"same", "iop", pack.Placement{Level: "iop", By: "team", Date: "2026-02-01"}, []string{"iop"}, "IOP, as recommended"},
 	{"lower", "iop", pack.Placement{Level: "outpatient", By: "psychologist", Date: "2026-02-01", Reason: "not_available", Text: "No place before June;\ntwo sessions a week until then."},
 		[]string{"iop"}, "Outpatient, less than the recommended IOP (not available)"},

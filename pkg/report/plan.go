@@ -46,8 +46,8 @@ type service struct {
 }
 
 // signal is a sign of more care. What it asks of earlier assessments is not
-// known from one: it is then unknown, unless the present answers speak against
-// it.
+// known from one: it is then unknown, and waits for no answer, unless the
+// present answers speak against it.
 type signal struct {
 	of *pack.Sign
 	engine.Reading
@@ -135,7 +135,7 @@ func (p *plan) read(r *engine.Recommendation) {
 func (p *plan) objective(of *pack.Objective, next func() engine.Reading) {
 	o := objective{of: of, whom: next()}
 	for _, t := range of.Targets {
-		if slot, ok := targetSlot(t); ok {
+		if slot, ok := pack.TargetSlot(t); ok {
 			o.targets = append(o.targets, target{t, slot, next().State})
 		} else {
 			next()
@@ -147,17 +147,6 @@ func (p *plan) objective(of *pack.Objective, next func() engine.Reading) {
 	case engine.Unknown:
 		p.waiting = append(p.waiting, o)
 	}
-}
-
-// targetSlot is what a target tests: one question, or one item.
-func targetSlot(c pack.Condition) (int, bool) {
-	switch c := c.(type) {
-	case *pack.In:
-		return c.Slot, c.Score == nil
-	case *pack.Includes:
-		return c.Slot, true
-	}
-	return 0, false
 }
 
 func (p *plan) service(of *pack.Service, called engine.Reading) {
@@ -174,7 +163,7 @@ func (p *plan) service(of *pack.Service, called engine.Reading) {
 
 func signalOf(s *pack.Sign, now engine.Reading) signal {
 	if s.Course != nil && now.State == engine.True {
-		now.State = engine.Unknown
+		now = engine.Reading{State: engine.Unknown}
 	}
 	return signal{s, now}
 }

@@ -57,6 +57,7 @@ type signResult struct {
 	State   string   `json:"state"`
 	Because string   `json:"because"`
 	Answers object   `json:"answers"`
+	Missing []string `json:"missing"`
 	Sources []string `json:"sources"`
 }
 
@@ -118,15 +119,17 @@ func (b resulter) objective(o *objective) objectiveResult {
 	for _, t := range o.targets {
 		state := [...]string{engine.False: "open", engine.Unknown: "unknown", engine.True: "reached"}[t.state]
 		now := b.p.AnswerJSON(t.slot, answerOf(b.p, b.r.Answers, t.slot))
-		out.Targets = append(out.Targets, targetResult{b.p.Slots[t.slot].ID, b.p.Describe(t.of), now, state})
+		out.Targets = append(out.Targets, targetResult{b.p.Slots[t.slot].ID, b.p.DescribeTarget(t.of), now, state})
 	}
 	return out
 }
 
 func (b resulter) sign(s signal) signResult {
-	out := signResult{Sign: s.of.ID, Because: s.of.Because, Answers: object{}, Sources: sourceIDs(s.of.Sources),
+	out := signResult{Sign: s.of.ID, Because: s.of.Because, Answers: object{}, Missing: []string{}, Sources: sourceIDs(s.of.Sources),
 		State: [...]string{engine.False: "not_seen", engine.Unknown: "unknown", engine.True: "seen"}[s.State]}
-	if s.State != engine.Unknown {
+	if s.State == engine.Unknown {
+		out.Missing = b.slotIDs(s.Slots)
+	} else {
 		out.Answers = b.object(s.Slots)
 	}
 	return out
