@@ -32,7 +32,8 @@ func (w Way) String() string { return [...]string{"better", "worse", "other", "n
 // changes compares two assessments.
 func (c *Course) changes(before, now int) []Change {
 	var out []Change
-	for slot := range c.Reviewer.pack.Slots {
+	slots := c.Reviewer.pack.Slots
+	for slot := range slots {
 		from, _, was := c.value(slot, before)
 		to, _, is := c.value(slot, now)
 		ch := Change{Slot: slot, From: from, To: to}
@@ -44,7 +45,10 @@ func (c *Course) changes(before, now int) []Change {
 		case !is:
 			ch.To, ch.Way = pack.Missing, Gone
 		default:
-			ch.Way = way(c.Reviewer.pack.Slots[slot].Question, from, to)
+			ch.Way = way(slots[slot].Question, from, to)
+		}
+		if out == nil {
+			out = make([]Change, 0, len(slots)-slot)
 		}
 		out = append(out, ch)
 	}

@@ -102,12 +102,13 @@ func (k *checker) version(i int) {
 		}
 	}
 	now, ok := parseVersion(use)
-	if made == "" || made == use || !ok {
-		k.edited(i)
+	if made == "" || !ok {
 		return
 	}
 	then, ok := parseVersion(made)
 	switch {
+	case then == now && ok:
+		k.edited(i)
 	case !ok:
 		refuse(fmt.Sprintf("made with version %s of the rules, which cannot be compared with %s, the one in use", quote(made), use))
 	case then.compare(now) > 0:
@@ -122,7 +123,7 @@ func (k *checker) version(i int) {
 // edited warns of rules that are not the same though their version is.
 func (k *checker) edited(i int) {
 	made, use := k.entries[i].Sheet.Pack, k.r.pack
-	if made.Version == use.Version && made.Hash != "" && use.Hash != "" && made.Hash != use.Hash {
+	if made.Hash != "" && use.Hash != "" && made.Hash != use.Hash {
 		k.warn(i, fmt.Sprintf("made with rules %s that have been edited since, though not their version; all is judged by the ones in use here", use.Version), "")
 	}
 }

@@ -105,6 +105,7 @@ func TestVersions(t *testing.T) {
 	e := compile(t) // 1.2.0
 	for made, want := range map[string]string{
 		"1.2.0":                   "",
+		"1.02.0":                  "",
 		"1.1.9":                   "warned: made with version 1.1.9 of the rules, which is older than 1.2.0, the one in use, by which all is judged here",
 		"1.0.10":                  "warned: made with version 1.0.10 of the rules, which is older than 1.2.0, the one in use, by which all is judged here",
 		"1.10.0":                  "refused: made with version 1.10.0 of the rules, which is newer than 1.2.0, the one in use",

@@ -129,7 +129,7 @@ func (r *Review) next() *Next {
 		return nil
 	}
 	n.Days = int(span.To)
-	soon := r.To == nil || r.Verdict == Hold || r.Verdict == Undetermined || len(r.Seen()) > 0
+	soon := r.Verdict == Hold || r.Verdict == Undetermined || len(r.Seen()) > 0
 	if early := int(span.From); soon && early > 0 && early < n.Days {
 		n.Days, n.Early = early, true
 	}

@@ -165,6 +165,24 @@ func TestReviewIsDeterminate(t *testing.T) {
 	})
 }
 
+// TestBriefLeavesOut holds what is left of a brief review against the whole.
+func TestBriefLeavesOut(t *testing.T) {
+	each(t, 100, func(_ *rand.Rand, _ *review.Reviewer, _ []review.Entry, whole *review.Review) {
+		brief, err := whole.Course.Review(review.Options{Brief: true})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if brief.Changed != nil || brief.Came != nil || brief.Went != nil || brief.Open != nil || brief.Measures != nil {
+			t.Fatal("it is not brief")
+		}
+		want := summarise(whole)
+		want.Changed, want.Came, want.Went, want.Open, want.Measures = nil, nil, nil, nil, nil
+		if d := cmp.Diff(want, summarise(brief)); d != "" {
+			t.Fatal(d)
+		}
+	})
+}
+
 // TestUntilIsTheCourseThatWasThen holds a part of a course against one that was
 // never longer.
 func TestUntilIsTheCourseThatWasThen(t *testing.T) {

@@ -64,6 +64,9 @@ func (c *Course) points(q *pack.Question) []Point {
 	var out []Point
 	for i, a := range c.Assessments {
 		if total, filled, known := c.value(q.Slot, i); known {
+			if out == nil {
+				out = make([]Point, 0, len(c.Assessments)-i)
+			}
 			out = append(out, Point{a, total, filled, bandOf(q, total)})
 		}
 	}

@@ -99,11 +99,24 @@ func (c *Course) Review(opts Options) (*Review, error) {
 	r.signs()
 	r.decide()
 	r.here()
-	r.Changed = c.changes(n-2, n-1)
-	r.indications()
-	r.Measures = c.Measures()
 	r.dates()
+	if !opts.Brief {
+		r.tell()
+	}
 	return r, nil
+}
+
+// tell fills in what a brief review leaves out.
+func (r *Review) tell() {
+	for i := range r.Readiness {
+		r.Readiness[i].Slots = r.Course.slots(r.Readiness[i].Criterion.When, r.Now.Index)
+	}
+	for i := range r.Signs {
+		r.Signs[i].Slots = r.Course.slots(r.Signs[i].Sign.When, r.Now.Index)
+	}
+	r.Changed = r.Course.changes(r.Before.Index, r.Now.Index)
+	r.indications()
+	r.Measures = r.Course.Measures()
 }
 
 // present finds where the person is.
@@ -180,10 +193,11 @@ func (f *Readiness) Unknown() bool {
 }
 
 func (r *Review) readiness() {
-	n := r.Now.Index
-	for _, c := range r.Present.Level.StepDown {
+	n, criteria := r.Now.Index, r.Present.Level.StepDown
+	r.Readiness = make([]Readiness, 0, len(criteria))
+	for _, c := range criteria {
 		course := r.says(c.Course)
-		r.Readiness = append(r.Readiness, Readiness{Criterion: c, State: r.Course.Holds(c.When, n), Slots: r.Course.slots(c.When, n),
+		r.Readiness = append(r.Readiness, Readiness{Criterion: c, State: r.Course.Holds(c.When, n),
 			Course: course.is, CourseOpen: course.is == engine.Unknown && course.least == engine.False})
 	}
 }
@@ -217,7 +231,7 @@ func (s *SignFinding) Seen() bool { return s.State == engine.True }
 func (r *Review) signs() {
 	n := r.Now.Index
 	for _, s := range r.Present.Level.StepUp {
-		f := SignFinding{Sign: s, When: r.Course.Holds(s.When, n), Slots: r.Course.slots(s.When, n), Course: r.Says(s.Course)}
+		f := SignFinding{Sign: s, When: r.Course.Holds(s.When, n), Course: r.Says(s.Course)}
 		f.State = min(f.When, f.Course)
 		r.Signs = append(r.Signs, f)
 	}

@@ -259,7 +259,7 @@ func TestPossibleIsRecommended(t *testing.T) {
 		if d := cmp.Diff(c.Recommendation(i).Possible, levels, cmp.Comparer(func(a, b *pack.Level) bool { return a == b })); d != "" {
 			t.Error(d)
 		}
-		if c.Recommendation(i) != c.Recommendation(i) {
+		if first := c.Recommendation(i); first != c.Recommendation(i) {
 			t.Error("a recommendation is made twice")
 		}
 	}
@@ -295,7 +295,10 @@ func TestAnswersOutsideOfTheDomainAreMissing(t *testing.T) {
 	}
 	r, err := c.Review(review.Options{})
 	if err != nil || r.Verdict != review.Undetermined {
-		t.Errorf("got %v, %v", r, err)
+		t.Fatalf("got %v, %v", r, err)
+	}
+	if c := r.Changed[0]; c.Way != review.Gone || c.To != pack.Missing {
+		t.Errorf("the answer has changed: %v", c)
 	}
 	if in[1].Sheet.Answers[p.Question("danger").Slot] != 7 {
 		t.Error("the caller's answers were changed")

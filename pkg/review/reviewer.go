@@ -40,6 +40,10 @@ type Options struct {
 	// Present is the level at which the person is cared for now; nil: as the
 	// last earlier assessment says.
 	Present *pack.Level
+
+	// Brief leaves out what a review tells beside what it comes to, which is
+	// most of its cost: Changed, Came, Went, Open, Measures, and all Slots.
+	Brief bool
 }
 
 // NewReviewer prepares the pack of an engine. It fails where engine.Compile
