@@ -82,7 +82,9 @@ type levelResult struct {
 	Emergency     bool              `json:"emergency"`
 	Care          careResult        `json:"care"`
 	Suits         []statementResult `json:"suits"`
-	Objectives    []statementResult `json:"objectives"`
+	Here          string            `json:"here"` // when the answers say that the person is at it, in words; empty where none do
+	Objectives    []levelObjective  `json:"objectives"`
+	Agree         []statementResult `json:"agree"`
 	Team          []statementResult `json:"team"`
 	Documentation []statementResult `json:"documentation"`
 	Services      []levelService    `json:"services"`
@@ -90,6 +92,8 @@ type levelResult struct {
 	Requirements  []criterionResult `json:"requirements"`
 	Supports      []criterionResult `json:"supports"`
 	StepDown      []criterionResult `json:"step_down"`
+	StepUp        []levelSign       `json:"step_up"`
+	Due           []levelDue        `json:"due"`
 	Sources       []string          `json:"sources"`
 }
 
@@ -115,7 +119,8 @@ type levelService struct {
 
 type criterionResult struct {
 	ID        string   `json:"id"`
-	When      string   `json:"when"` // in words
+	When      string   `json:"when"`             // in words
+	Course    string   `json:"course,omitempty"` // over time, in words
 	Because   string   `json:"because"`
 	Otherwise string   `json:"otherwise"`
 	Sources   []string `json:"sources"`
@@ -132,11 +137,12 @@ func newLevelResult(p *pack.Pack, l *pack.Level) levelResult {
 		Referral: l.Referral, Emergency: l.Emergency,
 		Care: careResult{interval(c.HoursPerWeek), interval(c.DaysPerWeek), interval(c.SessionMinutes),
 			interval(c.StayDays), interval(c.ReviewDays), c.Setting},
-		Suits: statementResults(l.Suits), Objectives: statementResults(l.Aims()),
+		Suits: statementResults(l.Suits), Here: inWords(p, l.Here), Objectives: levelObjectives(p, l), Agree: statementResults(l.Agree),
 		Team: statementResults(l.Team), Documentation: statementResults(l.Documentation),
 		Services:    []levelService{},
 		Indications: criterionResults(p, l.Indications), Requirements: criterionResults(p, l.Requirements),
 		Supports: criterionResults(p, l.Supports), StepDown: criterionResults(p, l.StepDown),
+		StepUp: levelSigns(p, l), Due: levelDues(l),
 		Sources: sourceIDs(l.Sources),
 	}
 	for _, s := range l.Services {
@@ -155,7 +161,7 @@ func interval(r pack.Range) *[2]float64 {
 func criterionResults(p *pack.Pack, all []*pack.Criterion) []criterionResult {
 	out := []criterionResult{}
 	for _, c := range all {
-		out = append(out, criterionResult{c.ID, inWords(p, c.When), c.Because, c.Otherwise, sourceIDs(c.Sources)})
+		out = append(out, criterionResult{c.ID, inWords(p, c.When), p.DescribeCourse(c.Course), c.Because, c.Otherwise, sourceIDs(c.Sources)})
 	}
 	return out
 }

@@ -64,6 +64,9 @@ func (v *packView) levelRules(l *pack.Level) {
 	for _, k := range kind {
 		about.Lines = append(about.Lines, line{Text: k})
 	}
+	if l.Here != nil {
+		about.After = append(about.After, line{Text: sentence("The answers say that the person is at it already if " + clean(v.p.Describe(l.Here)))})
+	}
 	for _, a := range paragraphs(l.Action) {
 		about.After = append(about.After, line{Text: "When it is recommended: " + a.Text})
 	}
@@ -72,10 +75,13 @@ func (v *packView) levelRules(l *pack.Level) {
 		part{Head: "Required to be admitted", Items: v.rules(l.Requirements)},
 		part{Head: "Further support", Items: v.rules(l.Supports)},
 		part{Head: "Ready for less when", Items: v.rules(l.StepDown)},
+		part{Head: "Look again sooner when", Items: v.signs(l.StepUp)},
 		part{Head: "Suits", Items: v.statements(l.Suits)},
-		part{Head: "Objectives", Items: v.statements(l.Aims())},
+		part{Head: "Objectives", Items: v.objectives(l)},
+		part{Head: "To agree on with the person", Items: v.statements(l.Agree)},
 		part{Head: "Team", Items: v.statements(l.Team)},
 		part{Head: "The record has to show", Items: v.statements(l.Documentation)},
+		part{Head: "Due while at the level", Items: v.due(l)},
 		part{Head: "Services", Lines: oneLine(namesOf(l.Services))})
 }
 
@@ -101,6 +107,7 @@ func (v *packView) rules(all []*pack.Criterion) []item {
 		if c.Because != "" {
 			it.Then = append(it.Then, v.when("When", c.When))
 		}
+		it = v.overTime(it, c.Course)
 		if c.Otherwise != "" {
 			it.Then = append(it.Then, fact{Label: "Otherwise", Value: line{Text: clean(c.Otherwise)}})
 		}
@@ -147,6 +154,9 @@ func (v *packView) answersTo(q *pack.Question) []fact {
 	}
 	for _, b := range q.Bands {
 		say(b.ID, fmt.Sprintf("%d to %d, %s", b.From, b.To, b.Label))
+	}
+	if words := changeWords(q); words != "" {
+		say("Over time", sentence(capital(words)))
 	}
 	if q.Help != "" {
 		say("Help", q.Help)
