@@ -3,9 +3,9 @@
 // less still lacks; what changed since the last time; and when to look again.
 //
 // The level comes from the present answers alone, by package engine. What
-// earlier assessments add can only keep a person where more is given: a
-// missing answer, and an assessment that was never made, make nobody ready for
-// less. The package reads no files, builds no text but that of problems, knows
+// earlier assessments add can only keep a person where more is given; where they
+// are silent they add nothing. A present answer that is missing makes nobody
+// ready for less. The package reads no files, builds no text but that of problems, knows
 // no question by its name and no clock: days are those of the assessments. It
 // refuses assessments of which it cannot tell that they are one person's, in
 // order, by rules that it knows.
