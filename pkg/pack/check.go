@@ -185,10 +185,7 @@ type root struct {
 
 func (l *loader) roots() (all []root) {
 	for c := range l.pack.Criteria() {
-		decides := ""
-		if c.Kind == Indication {
-			decides = "an indication"
-		}
+		decides := map[CriterionKind]string{Indication: "an indication", StepDown: "readiness to leave a level"}[c.Kind]
 		all = append(all, root{c.At, c.When, decides})
 	}
 	for _, s := range l.pack.Services {
