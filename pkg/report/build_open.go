@@ -11,30 +11,33 @@ import (
 // openSections are what stands between the recommendation and acting on it.
 func (b *builder) openSections() {
 	for _, l := range b.inReach() {
-		b.requirements(l)
+		b.requirements(l, b.r.Requirements)
+	}
+	if p := b.plan; p != nil && p.placed != nil {
+		b.requirements(p.level, p.required)
 	}
 	b.notes()
 }
 
 // requirements shows first what has to be looked at, and what is met in one
 // paragraph.
-func (b *builder) requirements(l *pack.Level) {
+func (b *builder) requirements(l *pack.Level, all []engine.Finding) {
 	var open part
 	for _, state := range []engine.Truth{engine.False, engine.Unknown} {
-		for _, f := range b.requirementsIn(l, state) {
+		for _, f := range requirementsIn(all, l, state) {
 			open.Items = append(open.Items, b.requirement(f))
 		}
 	}
 	met := part{Head: "Met"}
-	for _, f := range b.requirementsIn(l, engine.True) {
+	for _, f := range requirementsIn(all, l, engine.True) {
 		met.Flow = append(met.Flow, b.clause(f.Criterion))
 	}
 	add(&b.doc.Core, "requirements-"+clean(l.ID), "Requirements of "+shortName(l), open, met)
 }
 
-func (b *builder) requirementsIn(l *pack.Level, state engine.Truth) []engine.Finding {
+func requirementsIn(all []engine.Finding, l *pack.Level, state engine.Truth) []engine.Finding {
 	var out []engine.Finding
-	for _, f := range b.r.Requirements {
+	for _, f := range all {
 		if f.Criterion.Level == l && f.State == state {
 			out = append(out, f)
 		}

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"fmt"
 	"strings"
 
 	"github.com/carelevel/carelevel/pkg/engine"
@@ -66,7 +67,8 @@ func (b *builder) objectives(p *plan) part {
 	}
 	out.Items = appendFlow(out.Items, besides, rest)
 	out.Items = append(out.Items, b.waitingObjectives(p)...)
-	return b.withRealChange(out, p)
+	out.Items = appendFlow(out.Items, item{Word: "More than chance"}, b.realChange(p))
+	return out
 }
 
 // appendFlow adds an item that lists phrases, if there are any.
@@ -87,8 +89,12 @@ func (b *builder) objective(o objective, basis []fact) item {
 		it.Mark = markUnknown
 	}
 	var goals []string
-	for _, t := range o.targets {
-		goals = append(goals, b.goal(t))
+	for _, state := range []engine.Truth{engine.False, engine.Unknown, engine.True} {
+		for _, t := range o.targets {
+			if t.state == state {
+				goals = append(goals, b.goal(t))
+			}
+		}
 	}
 	if len(goals) > 0 {
 		it.Then = []fact{{Label: "Target", Value: line{Text: sentence(capital(strings.Join(goals, "; ")))}}}
@@ -114,16 +120,18 @@ func include(slots []bool, with []int) {
 	}
 }
 
-// withRealChange adds, for the instruments among the targets, how much of a
-// change is more than chance.
-func (b *builder) withRealChange(out part, p *plan) part {
+// realChange is, for the instruments among the targets, how much of a change
+// is more than chance.
+func (b *builder) realChange(p *plan) []phrase {
+	var out []phrase
 	said := make([]bool, len(b.p.Slots))
 	for _, o := range p.objectives {
 		for _, t := range o.targets {
 			s := b.p.Slots[t.slot]
 			if n := s.Question.ReliableChange; n > 0 && !s.IsItem() && !said[t.slot] {
 				said[t.slot] = true
-				out.After = append(out.After, b.line("A change of the "+b.noun(t.slot)+" by "+count(n, "point")+" or more is more than chance.", s.Question.Sources))
+				text := fmt.Sprintf("a change of the %s by %s or more", s.Question.Noun(), count(n, "point"))
+				out = append(out, phrase{Text: b.line(text, s.Question.Sources)})
 			}
 		}
 	}

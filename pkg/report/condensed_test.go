@@ -30,10 +30,10 @@ func TestReportsStayShort(t *testing.T) {
 		name                   string
 		why, plan, text, chart int // lines at most
 	}{
-		{"outpatient", 55, 60, 250, 150},
-		{"iop", 75, 95, 320, 180},
-		{"php", 90, 85, 310, 175},
-		{"inpatient", 75, 60, 240, 150},
+		{"outpatient", 55, 65, 260, 150},
+		{"iop", 75, 110, 335, 180},
+		{"php", 90, 95, 330, 175},
+		{"inpatient", 80, 60, 240, 150},
 		{"crisis", 30, 0, 110, 80},
 		{"undetermined", 60, 0, 155, 100},
 	} {

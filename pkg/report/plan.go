@@ -20,6 +20,7 @@ type plan struct {
 	others     []service   // neither, or without good evidence
 	barriers   []engine.Remark
 	signs      []signal // of more care
+	required   []engine.Finding
 	ready      []engine.Finding
 	due        dues
 	review     reviewDates
@@ -106,7 +107,8 @@ func (p *plan) read(r *engine.Recommendation) {
 	for _, s := range l.StepUp {
 		ask(s.When)
 	}
-	for _, c := range l.StepDown {
+	criteria := slices.Concat(l.Requirements, l.StepDown)
+	for _, c := range criteria {
 		ask(c.When)
 	}
 	readings, err := engine.Read(r.Pack, r.Answers, conditions...)
@@ -126,9 +128,13 @@ func (p *plan) read(r *engine.Recommendation) {
 	for _, s := range l.StepUp {
 		p.signs = append(p.signs, signalOf(s, next()))
 	}
-	for _, c := range l.StepDown {
+	for _, c := range criteria {
 		is := next()
-		p.ready = append(p.ready, engine.Finding{Criterion: c, State: is.State, Slots: is.Slots})
+		to := &p.ready
+		if c.Kind == pack.Requirement {
+			to = &p.required
+		}
+		*to = append(*to, engine.Finding{Criterion: c, State: is.State, Slots: is.Slots})
 	}
 }
 
