@@ -61,7 +61,7 @@ entered leaves this machine.`,
 	root.SetFlagErrorFunc(flagError)
 	g.addTo(root)
 	root.AddCommand(
-		newAssess(g), newPlace(g), newBatch(g), newHistory(g), newLevels(g), newRules(g), newVersion(g), newMan(g),
+		newAssess(g), newPlace(g), newReview(g), newBatch(g), newHistory(g), newLevels(g), newRules(g), newVersion(g), newMan(g),
 	)
 	root.InitDefaultHelpCmd()
 	root.InitDefaultCompletionCmd()
