@@ -107,7 +107,7 @@ func newLoader(files []*file) *loader {
 // topKeys are the keys of a file, in the order in which they are explained.
 var topKeys = []string{
 	"pack", "sections", "scores", "conditions", "services", "sources", "levels",
-	"warnings", "contradictions", "barriers", "guarantees", "profiles", "tests", "courses",
+	"warnings", "contradictions", "barriers", "guarantees", "allow", "profiles", "tests", "courses",
 }
 
 // testKeys are those of them that may stand in a file of tests.
@@ -159,7 +159,7 @@ func (l *loader) onlyTests(top cursor) {
 
 func wantedAt(topKey string) string {
 	switch topKey {
-	case "warnings", "contradictions", "barriers", "guarantees", "tests", "courses":
+	case "warnings", "contradictions", "barriers", "guarantees", "allow", "tests", "courses":
 		return "a list"
 	}
 	return "a mapping"
@@ -176,6 +176,7 @@ func (l *loader) read() bool {
 	l.readLevels()
 	l.readNotes()
 	l.readGuarantees()
+	l.readAllows()
 	l.checkConditions()
 	l.readProfiles()
 	l.readTests()

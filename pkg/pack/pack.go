@@ -30,6 +30,7 @@ type Pack struct {
 	Notes      []*Note           // warnings, contradictions and barriers, in the order of definition
 	Sources    []*Source         // in the order of definition
 	Guarantees []*Guarantee      // in the order of definition
+	Allows     []Allow           // warnings about the pack that may stand, in the order of writing
 	Profiles   []*Profile        // named starting points of the tests
 	Tests      []*Test           // the pack's own cases; empty unless they were asked for
 	Courses    []*CourseTest     // its cases over time; likewise
