@@ -3,9 +3,8 @@ package engine
 import "github.com/carelevel/carelevel/pkg/pack"
 
 // Conditions are conditions that decide nothing and are no rules of an engine,
-// prepared for looking at the answers of many: what Read says of them, at a
-// small part of its cost. They are never written to and serve any number of
-// goroutines.
+// such as whom an objective is for, prepared for looking at the answers of
+// many. They are never written to and serve any number of goroutines.
 type Conditions struct {
 	e *Engine // holds the conditions as its only rules
 }
@@ -53,4 +52,26 @@ func (u Under) State(i int) Truth {
 func (u Under) Slots(i int) []int {
 	_, slots := u.j.rule(i)
 	return slots
+}
+
+// Reading is what becomes of a condition under some answers, and the answers
+// that made it so, as in a Finding.
+type Reading struct {
+	State Truth
+	Slots []int
+}
+
+// Read is NewConditions and Under for who looks once. It prepares the
+// conditions each time, in some microseconds.
+func Read(p *pack.Pack, a pack.Answers, conditions ...pack.Condition) ([]Reading, error) {
+	c, err := NewConditions(p, conditions...)
+	if err != nil {
+		return nil, err
+	}
+	u := c.Under(a)
+	var out []Reading
+	for i := range conditions {
+		out = append(out, Reading{u.State(i), u.Slots(i)})
+	}
+	return out, nil
 }
