@@ -73,7 +73,7 @@ func (b *historyBuilder) recordLine(i int) historyLine {
 	if slices.Equal(then, now) {
 		return historyLine{}
 	}
-	return told("Rules", markAlert, "As recorded then; the rules in use come to "+inside(b.recommendedWords(now)))
+	return told("Rules", markAlert, "Recommended is as it was recorded then; by the rules in use it is "+inside(b.recommendedWords(now)))
 }
 
 func (b *historyBuilder) gapLine(i int) historyLine {
@@ -162,9 +162,12 @@ func (b *historyBuilder) glance() {
 			from--
 		}
 		words += ", since the assessment of " + b.date(from)
-		if then := b.then(last); len(then) != 1 || then[0] != a.Level.ID {
-			words += "; recommended: " + inside(b.recommendedWords(then))
-		}
+	}
+	switch then, a := b.then(last), b.c.Assessments[last]; {
+	case len(then) > 1:
+		words += "; " + inside(b.recommendedWords(then))
+	case a.Level == nil || then[0] != a.Level.ID:
+		words += "; recommended: " + inside(b.recommendedWords(then))
 	}
 	b.fact("Level now", words)
 	for _, m := range b.measures {

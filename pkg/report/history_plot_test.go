@@ -1,6 +1,11 @@
 package report
 
-import "testing"
+import (
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"testing"
+)
 
 // courseChart is a course of two instruments over five levels.
 func courseChart() *chart {
@@ -22,12 +27,128 @@ func courseChart() *chart {
 	return c
 }
 
+func plotText(c *chart, width int, g *glyphs) string {
+	t := newTexter(TextOptions{Width: width})
+	t.plot(c, g)
+	return t.b.String()
+}
+
 func TestPlot(t *testing.T) {
-	for _, w := range []int{80, 60, 40} {
-		for _, g := range []*glyphs{&unicodeGlyphs, &asciiGlyphs} {
-			x := newTexter(TextOptions{Width: w})
-			x.plot(courseChart(), g)
-			t.Log("\n" + x.b.String())
+	var b strings.Builder
+	for _, w := range []int{100, 80, 60, 40} {
+		b.WriteString(plotText(courseChart(), w, &unicodeGlyphs) + "\n")
+	}
+	golden(t, "../history/plot.txt", b.String()+plotText(courseChart(), 80, &asciiGlyphs))
+}
+
+// A score stands above the rule of every band that it reaches, or on it, and
+// below the others; and a greater one never below a smaller.
+func TestPlotKeepsBands(t *testing.T) {
+	for _, of := range courseChart().Panels {
+		p := &plot{chart: courseChart(), g: &unicodeGlyphs}
+		for v := of.Min; v <= of.Max; v++ {
+			for _, at := range of.thresholds() {
+				if above := p.row(&of, v) <= p.row(&of, at); above != (v >= at) {
+					t.Errorf("%d is drawn in row %d, and the band from %d on begins in row %d", v, p.row(&of, v), at, p.row(&of, at))
+				}
+			}
+			if v > of.Min && p.row(&of, v) > p.row(&of, v-1) {
+				t.Errorf("%d is drawn below %d", v, v-1)
+			}
+		}
+	}
+}
+
+// Whatever the axis is, all of it is drawn, and thresholds that share a row do
+// not turn the order round.
+func TestPlotRows(t *testing.T) {
+	r := rand.New(rand.NewPCG(1, 2))
+	for range 500 {
+		s := &series{Name: "x", Min: -r.IntN(5), Max: 1 + r.IntN(300)}
+		for n := r.IntN(40); n > 0; n-- {
+			s.Bands = append(s.Bands, scoreBand{"b", r.IntN(s.Max + 1), s.Max})
+		}
+		of := inPanels([]*series{s})[0]
+		p := &plot{chart: &chart{}, g: &unicodeGlyphs}
+		for v := of.Min; v <= of.Max; v++ {
+			if y := p.row(&of, v); y < 0 || y > plotRows || v > of.Min && y > p.row(&of, v-1) {
+				t.Fatalf("%d of %d to %d is drawn in row %d; bands %v", v, of.Min, of.Max, y, s.Bands)
+			}
+		}
+	}
+}
+
+// Columns are the nearest to the true distance in time.
+func TestPlotIsTrueToTime(t *testing.T) {
+	r := rand.New(rand.NewPCG(3, 4))
+	for range 200 {
+		c := courseChart()
+		day := 0
+		for i := range c.Days {
+			c.Days[i] = day
+			day += 1 + r.IntN(400)
+		}
+		p := newPlot(c, 40+r.IntN(80), &unicodeGlyphs)
+		for i, d := range c.Days {
+			exact := float64(d) * float64(p.width-1) / float64(c.span())
+			if off := exact - float64(p.places[i]); off > 0.5 || off < -0.5 {
+				t.Fatalf("day %d of %d is in column %d of %d", d, c.span(), p.places[i], p.width)
+			}
+		}
+	}
+}
+
+// Labels never touch; the first is always there, and none is left out that
+// would have had room before the last.
+func TestLabelled(t *testing.T) {
+	r := rand.New(rand.NewPCG(5, 6))
+	for range 2000 {
+		places, room := make([]int, 1+r.IntN(9)), 1+r.IntN(12)
+		for i := range places {
+			places[i] = r.IntN(50)
+		}
+		slices.Sort(places)
+		got := labelled(places, room)
+		if got[0] != 0 {
+			t.Fatalf("%v, room %d: %v", places, room, got)
+		}
+		for i := 1; i < len(got); i++ {
+			if places[got[i]]-places[got[i-1]] < room {
+				t.Fatalf("%v, room %d: %v lie on each other", places, room, got)
+			}
+		}
+		last := len(places) - 1
+		for i := range places {
+			free := func(j int) bool { return max(places[i], places[j])-min(places[i], places[j]) >= room }
+			if !slices.Contains(got, i) && !slices.ContainsFunc(append(got, last), func(j int) bool { return !free(j) }) {
+				t.Fatalf("%v, room %d: %v lacks %d", places, room, got, i)
+			}
+		}
+	}
+}
+
+func TestPanels(t *testing.T) {
+	named := func(name string, most int) *series { return &series{Name: name, Max: most} }
+	for _, tt := range []struct {
+		all  []*series
+		want string
+	}{
+		{[]*series{named("a", 27), named("b", 21)}, "a b"},
+		{[]*series{named("a", 27), named("b", 100)}, "a | b"},
+		{[]*series{named("a", 27), named("b", 21), named("c", 24)}, "a b | c"},
+		{[]*series{named("a", 10), named("b", 20), named("c", 21), named("d", 43)}, "a b | c | d"},
+		{nil, ""},
+	} {
+		var panels []string
+		for _, p := range inPanels(tt.all) {
+			var names []string
+			for _, s := range p.Series {
+				names = append(names, s.Name)
+			}
+			panels = append(panels, strings.Join(names, " "))
+		}
+		if got := strings.Join(panels, " | "); got != tt.want {
+			t.Errorf("%q, want %q", got, tt.want)
 		}
 	}
 }

@@ -27,7 +27,9 @@ const (
 	panelFoot   = 18
 	levelHeight = 26
 	barHeight   = 16
-	letterWidth = 6.1 // of small text on average, which is enough to leave out what has no room
+	letterWidth = 6.4 // of text on average, in a wide typeface: what has no room is cut
+	smallWidth  = 6.1
+	boldWidth   = 7.6
 	lineHeight  = 15
 )
 
@@ -183,13 +185,13 @@ func (p *drawnPanel) rules(of *panel, y func(int) px) {
 // names are the names of a series and of its bands, in a column on the left.
 func (p *drawnPanel) names(s *series, x, room px, y func(int) px) {
 	p.Heads = append(p.Heads, drawnHead{X: x, Y: p.Top - 18, Line: x + 28, Nth: s.Nth % markers,
-		Sample: drawnMarker{X: x + 14, Y: p.Top - 18, Nth: s.Nth % markers}, Text: fitted(s.Name, x+34, p.Top-14, room-36)})
+		Sample: drawnMarker{X: x + 14, Y: p.Top - 18, Nth: s.Nth % markers}, Text: fitted(s.Name, x+34, p.Top-14, room-36, boldWidth)})
 	for _, b := range s.Bands {
 		top, bottom := y(min(b.To+1, s.Max)), y(b.From)
 		if bottom-top < lineHeight-4 {
 			continue
 		}
-		t := fitted(b.Label, x, (top+bottom)/2+4, room-4)
+		t := fitted(b.Label, x, (top+bottom)/2+4, room-6, smallWidth)
 		if t.Full == "" {
 			t.Full = fmt.Sprintf("%s: %s", s.Name, b.words())
 		}
@@ -293,7 +295,7 @@ func (d *drawing) ends(of *panel, y func(int) px) []drawnText {
 	for _, s := range of.Series {
 		_, last := s.ends()
 		value := s.Points[last].Value
-		text := fitted(s.Name, x, y(value)+4, drawnWidth-daysRight-10)
+		text := fitted(s.Name, x, y(value)+4, drawnWidth-daysRight-10, boldWidth)
 		text.Full = s.says(value)
 		out = append(out, text)
 	}
@@ -310,8 +312,8 @@ func (d *drawing) ends(of *panel, y func(int) px) []drawnText {
 }
 
 // fitted is text cut to what it has room for.
-func fitted(s string, x, y, room px) drawnText {
-	t := drawnText{X: x, Y: y, Text: cut(s, max(4, int(room/letterWidth)))}
+func fitted(s string, x, y, room, letter px) drawnText {
+	t := drawnText{X: x, Y: y, Text: cut(s, max(4, int(room/letter)))}
 	if t.Text != s {
 		t.Full = s
 	}

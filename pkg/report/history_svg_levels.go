@@ -8,7 +8,7 @@ func (d *drawing) levels() {
 	row := func(level int) px { return top + px(len(d.Levels)-1-level)*levelHeight }
 	for i := len(d.Levels) - 1; i >= 0; i-- {
 		y := row(i)
-		d.Rows = append(d.Rows, drawnRow{Y: y + levelHeight, Name: fitted(d.chart.Levels[i], 0, y+levelHeight/2+4, daysLeft-14)})
+		d.Rows = append(d.Rows, drawnRow{Y: y + levelHeight, Name: fitted(d.chart.Levels[i], 0, y+levelHeight/2+4, daysLeft-14, letterWidth)})
 	}
 	d.stays(row)
 	for i, s := range d.chart.Stays {
@@ -44,7 +44,7 @@ func (d *drawing) stays(row func(int) px) {
 		y := row(level) + (levelHeight-barHeight)/2
 		name := d.chart.Levels[level]
 		s := drawnStay{X: x, Y: y, Width: end - x, Pattern: level % patterns, Says: name + ", from " + d.Dates[from] + " " + until}
-		if px(width(name))*letterWidth+12 < s.Width {
+		if px(width(name))*smallWidth+12 < s.Width {
 			s.Name = drawnText{X: x + 7, Y: y + barHeight/2 + 4, Text: name}
 		}
 		d.Stays = append(d.Stays, s)
