@@ -44,6 +44,21 @@ func (s *Sources) Line(name string, n int) (string, bool) {
 	return text.Line(n), true
 }
 
+// Data returns the text of a file as it was added, but for a byte order mark,
+// and whether there is such a file. It must not be changed.
+func (s *Sources) Data(name string) ([]byte, bool) {
+	if s == nil {
+		return nil, false
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	text := s.texts[name]
+	if text == nil {
+		return nil, false
+	}
+	return text.data, true
+}
+
 // Names returns the names of the files, sorted.
 func (s *Sources) Names() []string {
 	if s == nil {
