@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/carelevel/carelevel/pkg/engine"
 	"github.com/carelevel/carelevel/pkg/pack"
 	"github.com/carelevel/carelevel/pkg/review"
 )
@@ -107,15 +108,15 @@ func (b *reviewer) dueGlance() string {
 // record is what does not go together in what is known of the person's care.
 func (b *reviewer) record() {
 	var p part
-	look := func(text string) {
+	look := func(text string, basis []fact) {
 		if text != "" {
-			p.Items = append(p.Items, item{Mark: markAlert, Text: line{Text: text}})
+			p.Items = append(p.Items, item{Mark: markAlert, Text: line{Text: text}, Basis: basis})
 		}
 	}
-	look(b.hereWords())
-	look(b.givenWords())
+	look(b.hereWords(), b.hereBasis())
+	look(b.givenWords(), nil)
 	for _, w := range b.v.Course.Warnings {
-		look(b.warningWords(w))
+		look(b.warningWords(w), nil)
 	}
 	add(b.body(), "record", "To look at in the record", p)
 }
@@ -123,16 +124,31 @@ func (b *reviewer) record() {
 // hereWords are that the answers say another level than the one at which the
 // review takes the person to be.
 func (b *reviewer) hereWords() string {
-	taken := shortName(b.now) + b.takenFrom()
-	switch here := b.v.Here; {
-	case !here.Otherwise:
+	here := b.v.Here
+	if !here.Otherwise {
 		return ""
-	case len(here.Levels) > 0:
-		return fmt.Sprintf("The answers say that the person is in %s now; this review takes it to be %s. Put right which of the two is wrong.",
-			inside(joined(shortNames(here.Levels), "and")), taken)
 	}
-	return fmt.Sprintf("The answers do not say that the person is in %s now, which this review takes it to be%s. Put right which of the two is wrong.",
-		shortName(b.now), b.takenFrom())
+	words := "This review takes the person to be in " + shortName(b.now) + b.takenFrom() + ". Find out which is right: the answers "
+	if len(here.Levels) > 0 {
+		return words + "say " + inside(joined(shortNames(here.Levels), "and")) + "."
+	}
+	return words + "do not say so."
+}
+
+// hereBasis are the answers that say where the person is.
+func (b *reviewer) hereBasis() []fact {
+	var says []pack.Condition
+	for _, l := range append([]*pack.Level{b.now}, b.v.Here.Levels...) {
+		if l.Here != nil {
+			says = append(says, l.Here)
+		}
+	}
+	slots := make([]bool, len(b.p.Slots))
+	readings, _ := engine.Read(b.p, b.r.Answers, says...)
+	for _, r := range readings {
+		include(slots, r.Slots)
+	}
+	return b.behind(slotsOf(slots))
 }
 
 // givenWords are that another level was given than the record says.

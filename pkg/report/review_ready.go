@@ -2,6 +2,7 @@ package report
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/carelevel/carelevel/pkg/engine"
 	"github.com/carelevel/carelevel/pkg/pack"
@@ -32,7 +33,7 @@ func (b *reviewer) outstanding() {
 	shown := part{Head: "Not shown by the earlier assessments, which does not stand in the way"}
 	for _, f := range b.v.Readiness {
 		if f.Ready() && f.Course == engine.Unknown {
-			shown.Flow = append(shown.Flow, phrase{Text: line{Text: clean(b.p.DescribeCourse(f.Criterion.Course))}})
+			shown.Flow = append(shown.Flow, b.notShown(f.Criterion.Course)...)
 		}
 	}
 	to := &b.doc.Details
@@ -44,6 +45,18 @@ func (b *reviewer) outstanding() {
 		title = "What is outstanding before leaving " + shortName(b.now)
 	}
 	add(to, "readiness", title, open, met, shown)
+}
+
+// notShown are the statements about the assessments that earlier ones do not
+// tell.
+func (b *reviewer) notShown(c pack.Course) []phrase {
+	var out []phrase
+	for _, t := range b.v.Trace(c) {
+		if t.State == engine.Unknown {
+			out = append(out, phrase{Text: line{Text: clean(b.p.DescribeCourse(t.Statement))}})
+		}
+	}
+	return out
 }
 
 // notReady is a criterion that is known not to hold, by the answers or by the
@@ -77,28 +90,20 @@ func (b *reviewer) readyItem(c *pack.Criterion) item {
 	return item{Text: b.line(sentence(requirementText(b.p, c)), c.Sources), ID: clean(c.ID)}
 }
 
-// overTime is what the assessments say to a statement about them, one by one.
+// overTime is what the assessments say to the statements that one about them
+// comes down to, each assessment for itself.
 func (b *reviewer) overTime(c pack.Course) []fact {
-	if c == nil {
-		return nil
-	}
-	out := []fact{{Label: "Over time", Value: line{Text: clean(b.p.DescribeCourse(c)) + ": " + courseWord(b.v.Says(c)) + "."}}}
+	var out []fact
 	for _, t := range b.v.Trace(c) {
-		text := ""
+		var looks []string
 		for _, l := range t.Looks {
-			if text != "" {
-				text += "; "
-			}
-			text += review.Date(l.Assessment.Day) + ": " + b.lookWord(t.Statement, l)
+			looks = append(looks, review.Date(l.Assessment.Day)+": "+b.lookWord(t.Statement, l))
 		}
-		if text == "" {
-			continue
+		text := clean(b.p.DescribeCourse(t.Statement)) + ": " + courseWord(t.State)
+		if len(looks) > 0 {
+			text += " (" + strings.Join(looks, "; ") + ")"
 		}
-		if len(b.v.Trace(c)) == 1 {
-			out[0].Value.Text = clean(b.p.DescribeCourse(c)) + ": " + courseWord(t.State) + " (" + text + ")."
-			continue
-		}
-		out = append(out, fact{Label: "Seen", Value: line{Text: clean(b.p.DescribeCourse(t.Statement)) + ": " + courseWord(t.State) + " (" + text + ")."}})
+		out = append(out, fact{Label: "Over time", Value: line{Text: sentence(text)}})
 	}
 	return out
 }
@@ -137,5 +142,5 @@ func (b *reviewer) signs() {
 		}
 	}
 	open.Waits = b.waiting(slotsOf(waits))
-	add(&b.doc.Core, "signs", "Signs for more care", seen, open)
+	add(b.body(), "signs", "Signs for more care", seen, open)
 }

@@ -158,8 +158,10 @@ func outstandingWords(level string, not, unknown int) string {
 		return is(not) + "not there yet"
 	case not == 0:
 		return is(unknown) + "not known"
+	case unknown == 1:
+		return is(not) + "not there yet, and 1 is not known"
 	}
-	return is(not) + fmt.Sprintf("not there yet, and %d not known", unknown)
+	return is(not) + fmt.Sprintf("not there yet, and %d are not known", unknown)
 }
 
 // whatToDo is what follows from the verdict.
