@@ -19,7 +19,7 @@ var (
 
 // historyPage is parsed once, and only when it is wanted.
 var historyPage = sync.OnceValue(func() *template.Template {
-	return template.Must(template.Must(page().Clone()).New("history").Parse(historyTemplate))
+	return template.Must(parsePage().New("history").Parse(historyTemplate))
 })
 
 // HistoryHTML writes the course of one person as one page that needs nothing

@@ -19,7 +19,11 @@ var (
 
 // page is parsed once, and only when a page is wanted: every command would pay
 // for it otherwise.
-var page = sync.OnceValue(func() *template.Template {
+var page = sync.OnceValue(parsePage)
+
+// parsePage is for who adds to the page: a template that was executed can no
+// longer be cloned.
+func parsePage() *template.Template {
 	return template.Must(template.New("page").Funcs(template.FuncMap{
 		"address":  isAddress,
 		"between":  between,
@@ -29,7 +33,7 @@ var page = sync.OnceValue(func() *template.Template {
 		"stop":     func(it item) string { _, stop := it.Body(); return stop },
 		"word":     wordText,
 	}).Parse(pageTemplate))
-})
+}
 
 // HTML writes the report as one page that needs nothing else: no scripts, no
 // fonts, no requests. It follows the light or dark theme of the screen and
