@@ -1,8 +1,6 @@
 package report
 
 import (
-	"slices"
-
 	"github.com/carelevel/carelevel/pkg/engine"
 	"github.com/carelevel/carelevel/pkg/pack"
 )
@@ -19,8 +17,8 @@ type plan struct {
 	base       []service   // that everybody has at the level
 	others     []service   // neither, or without good evidence
 	barriers   []engine.Remark
-	signs      []signal // of more care
-	required   []engine.Finding
+	signs      []signal         // of more care
+	required   []engine.Finding // of a level that people chose
 	ready      []engine.Finding
 	due        dues
 	review     reviewDates
@@ -88,90 +86,6 @@ func plannedLevel(in Input) *pack.Level {
 		return nil
 	}
 	return l
-}
-
-// read holds all conditions of the level against the answers, in one go.
-func (p *plan) read(r *engine.Recommendation) {
-	l := p.level
-	var conditions []pack.Condition
-	ask := func(c pack.Condition) { conditions = append(conditions, c) }
-	for _, o := range l.Objectives {
-		ask(o.When)
-		for _, t := range o.Targets {
-			ask(t)
-		}
-	}
-	for _, s := range l.Services {
-		ask(s.When)
-	}
-	for _, s := range l.StepUp {
-		ask(s.When)
-	}
-	criteria := slices.Concat(l.Requirements, l.StepDown)
-	for _, c := range criteria {
-		ask(c.When)
-	}
-	readings, err := engine.Read(r.Pack, r.Answers, conditions...)
-	if err != nil { // not a pack that was read without errors: nothing is known
-		readings = slices.Repeat([]engine.Reading{{State: engine.Unknown}}, len(conditions))
-	}
-	next := func() (first engine.Reading) {
-		first, readings = readings[0], readings[1:]
-		return first
-	}
-	for i := range l.Objectives {
-		p.objective(&l.Objectives[i], next)
-	}
-	for _, s := range l.Services {
-		p.service(s, next())
-	}
-	for _, s := range l.StepUp {
-		p.signs = append(p.signs, signalOf(s, next()))
-	}
-	for _, c := range criteria {
-		is := next()
-		to := &p.ready
-		if c.Kind == pack.Requirement {
-			to = &p.required
-		}
-		*to = append(*to, engine.Finding{Criterion: c, State: is.State, Slots: is.Slots})
-	}
-}
-
-func (p *plan) objective(of *pack.Objective, next func() engine.Reading) {
-	o := objective{of: of, whom: next()}
-	for _, t := range of.Targets {
-		if slot, ok := pack.TargetSlot(t); ok {
-			o.targets = append(o.targets, target{t, slot, next().State})
-		} else {
-			next()
-		}
-	}
-	switch o.whom.State {
-	case engine.True:
-		p.objectives = append(p.objectives, o)
-	case engine.Unknown:
-		p.waiting = append(p.waiting, o)
-	}
-}
-
-func (p *plan) service(of *pack.Service, called engine.Reading) {
-	s := service{of, called.State == engine.True}
-	switch {
-	case weak(of) || !s.suggested:
-		p.others = append(p.others, s)
-	case of.When != nil:
-		p.fit = append(p.fit, s)
-	default:
-		p.base = append(p.base, s)
-	}
-}
-
-func signalOf(s *pack.Sign, now engine.Reading) signal {
-	if s.Course != nil && now.State == engine.True {
-		now = engine.Reading{State: engine.Unknown}
-	}
-	return signal{s, now}
 }
 
 // state of an objective sums up its targets.

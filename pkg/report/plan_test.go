@@ -6,6 +6,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -53,6 +54,28 @@ func TestPlansOfPlacements(t *testing.T) {
 	in.Placement = &pack.Placement{Level: "crisis", By: "team", Date: "2026-02-01"}
 	if d := cmp.Diff("Plan  None: the level that was chosen is for emergencies\n", planText(t, in)); d != "" {
 		t.Error(d)
+	}
+}
+
+// The plan of a level is the same, whoever chose the level.
+func TestPlansDoNotHangOnWhoChose(t *testing.T) {
+	for name, in := range everyInput(t) {
+		in.Placement = nil
+		p := newPlan(in)
+		if p == nil {
+			continue
+		}
+		chosen := &plan{level: p.level, placed: &pack.Placement{}, barriers: p.barriers, due: p.due, review: p.review}
+		chosen.read(in.Recommendation)
+		for _, f := range in.Recommendation.Requirements {
+			if f.Criterion.Level == p.level {
+				p.required = append(p.required, f)
+			}
+		}
+		p.placed = chosen.placed
+		if !reflect.DeepEqual(p, chosen) {
+			t.Errorf("%s: as recommended\n%+v\nas chosen\n%+v", name, p, chosen)
+		}
 	}
 }
 
