@@ -1,15 +1,20 @@
 package report
 
-import "slices"
+import (
+	"slices"
+
+	"github.com/carelevel/carelevel/pkg/review"
+)
 
 // chart is what both drawings of a course show, at the terminal and on the
 // page. Its texts are clean. Distances in time are true: whole days.
 type chart struct {
-	Dates  []string // of the assessments, ascending
-	Days   []int    // the same, since the first one
-	Panels []panel  // scores; none if no assessment has any
-	Levels []string // names, least intensive first
-	Stays  []stay   // one an assessment
+	Dates    []string // of the assessments, ascending
+	Days     []int    // the same, since the first one
+	FirstDay int      // of all; see review.Date
+	Panels   []panel  // scores; none if no assessment has any
+	Levels   []string // names, least intensive first
+	Stays    []stay   // one an assessment
 }
 
 // panel is the room of one or two scores that can share an axis.
@@ -43,11 +48,40 @@ type point struct {
 // stay is what an assessment says of levels, as positions in chart.Levels.
 type stay struct {
 	Level       int   // where the person was cared for from then on; -1 if it is not known
+	From        int   // the day from which, since the first assessment: that of the placement, or of the assessment
 	Recommended []int // the recommended level, or those still possible
+}
+
+// spell is an unbroken time at one level, in days since the first assessment.
+type spell struct {
+	Level, From, To int
+	Last            bool // it goes on to nobody knows when; To is the last assessment
+}
+
+// spells are the times at each level, in order. Two that touch follow upon each
+// other; between others nothing says where the person was.
+func (c *chart) spells() []spell {
+	var out []spell
+	for i := 0; i < len(c.Stays); {
+		s := spell{Level: c.Stays[i].Level, From: c.Stays[i].From, To: c.span(), Last: true}
+		for i < len(c.Stays) && c.Stays[i].Level == s.Level {
+			i++
+		}
+		if i < len(c.Stays) {
+			s.Last, s.To = false, c.Stays[i].From
+		}
+		if s.Level >= 0 {
+			out = append(out, s)
+		}
+	}
+	return out
 }
 
 // differs reports whether the recommendation has to be shown beside the level.
 func (s stay) differs() bool { return len(s.Recommended) != 1 || s.Recommended[0] != s.Level }
+
+// date is the date of a day since the first assessment.
+func (c *chart) date(day int) string { return review.Date(c.FirstDay + day) }
 
 // span is the number of days from the first to the last assessment.
 func (c *chart) span() int { return c.Days[len(c.Days)-1] }

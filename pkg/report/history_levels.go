@@ -29,15 +29,15 @@ func (p *plot) levelLegend() []run {
 func (p *plot) levels(t *texter) {
 	c := newCanvas(p.width, len(p.Levels))
 	row := func(level int) int { return len(p.Levels) - 1 - level }
-	for i, s := range p.Stays {
-		if s.Level >= 0 {
-			p.stay(c, i, row(s.Level))
+	spells := p.spells()
+	for _, s := range spells {
+		for x := p.column(s.From); x <= p.column(s.To); x++ {
+			c[row(s.Level)][x] = run{p.g.bar, bold}
 		}
 	}
-	for i := 1; i < len(p.Stays); i++ {
-		before, now := p.Stays[i-1].Level, p.Stays[i].Level
-		if before >= 0 && now >= 0 && before != now {
-			p.step(c, p.places[i], row(before), row(now))
+	for i := 1; i < len(spells); i++ {
+		if before, now := spells[i-1], spells[i]; before.To == now.From {
+			p.step(c, p.column(now.From), row(before.Level), row(now.Level))
 		}
 	}
 	for i, s := range p.Stays {
@@ -55,19 +55,6 @@ func (p *plot) levels(t *texter) {
 		name := cut(p.Levels[row(y)], p.names)
 		left := name + strings.Repeat(" ", p.names-width(name)) + " " + p.g.axis
 		t.write(joinRuns(append([]run{{left, plain}}, c[y]...)))
-	}
-}
-
-// stay draws a level from one assessment to the next.
-func (p *plot) stay(c canvas, i, y int) {
-	end := p.places[i]
-	if i+1 < len(p.places) {
-		end = p.places[i+1]
-	}
-	for x := p.places[i]; x <= end; x++ {
-		if c[y][x].Text == " " {
-			c[y][x] = run{p.g.bar, bold}
-		}
 	}
 }
 

@@ -161,7 +161,7 @@ func (b *historyBuilder) glance() {
 		for from > 0 && b.c.Assessments[from-1].Level == a.Level {
 			from--
 		}
-		words += ", since the assessment of " + b.date(from)
+		words += ", since " + review.Date(b.began(from))
 	}
 	switch then, a := b.then(last), b.c.Assessments[last]; {
 	case len(then) > 1:
@@ -257,17 +257,30 @@ func (b *historyBuilder) chart() *chart {
 	for i := range b.c.Assessments {
 		c.Dates, c.Days = append(c.Dates, b.date(i)), append(c.Days, b.days(0, i))
 	}
+	c.FirstDay = b.c.Assessments[0].Day
 	b.stays(c)
 	return c
 }
 
-// stays are the levels of the course, as positions among those drawn.
+// began is the day on which the level of an assessment began.
+func (b *historyBuilder) began(i int) int {
+	a := b.c.Assessments[i]
+	if a.Origin == review.OriginPlaced {
+		if day, ok := review.Day(a.Sheet.Placement.Date); ok {
+			return day
+		}
+	}
+	return a.Day
+}
+
+// stays are the levels of the course, as positions among those drawn. One that
+// begins after the last assessment is drawn from that on.
 func (b *historyBuilder) stays(c *chart) {
 	low, high := len(b.p.Levels)-1, 0
 	for i, a := range b.c.Assessments {
-		s := stay{Level: -1}
+		s := stay{Level: -1, From: b.days(0, i)}
 		if a.Level != nil {
-			s.Level = a.Level.Index
+			s.Level, s.From = a.Level.Index, min(b.began(i)-b.c.Assessments[0].Day, b.days(0, len(b.c.Assessments)-1))
 		}
 		for _, id := range b.then(i) {
 			if l := b.p.Level(id); l != nil {

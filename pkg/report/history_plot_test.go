@@ -13,7 +13,7 @@ func courseChart() *chart {
 		Dates:  []string{"2026-01-05", "2026-01-17", "2026-02-02", "2026-03-15", "2026-06-12"},
 		Days:   []int{0, 12, 28, 69, 158},
 		Levels: []string{"Outpatient", "IOP", "PHP", "Inpatient", "Crisis"},
-		Stays:  []stay{{3, []int{3}}, {1, []int{2}}, {1, []int{1}}, {0, []int{0}}, {-1, []int{0, 1}}},
+		Stays:  []stay{{3, 0, []int{3}}, {1, 20, []int{2}}, {1, 28, []int{1}}, {0, 69, []int{0}}, {-1, 158, []int{0, 1}}},
 	}
 	phq := &series{Name: "PHQ-9", Max: 27, Bands: []scoreBand{{"minimal", 0, 4}, {"mild", 5, 9}, {"moderate", 10, 14}, {"moderately severe", 15, 19}, {"severe", 20, 27}}}
 	gad := &series{Name: "GAD-7", Nth: 1, Max: 21, Bands: []scoreBand{{"minimal", 0, 4}, {"mild", 5, 9}, {"moderate", 10, 14}, {"severe", 15, 21}}}
@@ -149,6 +149,44 @@ func TestPanels(t *testing.T) {
 		}
 		if got := strings.Join(panels, " | "); got != tt.want {
 			t.Errorf("%q, want %q", got, tt.want)
+		}
+	}
+}
+
+// Day by day, the times at levels are where the last assessment put the person.
+func TestSpells(t *testing.T) {
+	r := rand.New(rand.NewPCG(7, 8))
+	for range 500 {
+		c := &chart{}
+		day := 0
+		for range 1 + r.IntN(6) {
+			next := day + 1 + r.IntN(9)
+			c.Days = append(c.Days, day)
+			s := stay{Level: r.IntN(3) - 1, From: day}
+			if s.Level >= 0 {
+				s.From += r.IntN(next - day + 1)
+			}
+			c.Stays = append(c.Stays, s)
+			day = next
+		}
+		last := len(c.Stays) - 1
+		c.Stays[last].From = c.Days[last] // what begins later is drawn from there
+		for day := range c.span() {
+			want := -1
+			for _, s := range c.Stays {
+				if s.From <= day {
+					want = s.Level
+				}
+			}
+			got := -1
+			for _, s := range c.spells() {
+				if s.From <= day && day < s.To {
+					got = s.Level
+				}
+			}
+			if got != want {
+				t.Fatalf("on day %d of %+v the level is %d, want %d: %+v", day, c.Stays, got, want, c.spells())
+			}
 		}
 	}
 }

@@ -145,14 +145,16 @@ func draw(c *chart) *drawing {
 	return d
 }
 
-// x is where a day lies.
-func (d *drawing) x(assessment int) px {
+// dayX is where a day lies.
+func (d *drawing) dayX(day int) px {
 	if d.span() == 0 {
 		return daysLeft + daysInset
 	}
 	const size = daysRight - daysLeft - 2*daysInset
-	return daysLeft + daysInset + px(d.Days[assessment])*size/px(d.span())
+	return daysLeft + daysInset + px(day)*size/px(d.span())
 }
+
+func (d *drawing) x(assessment int) px { return d.dayX(d.Days[assessment]) }
 
 func (d *drawing) panel(of *panel) {
 	p := drawnPanel{Top: d.Height + panelHead}

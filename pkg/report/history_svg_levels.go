@@ -25,33 +25,33 @@ func (d *drawing) levels() {
 	d.Height = row(-1) + 6
 }
 
-// stays draws a bar for each unbroken stay at a level. The last one goes on to
-// the edge: when it ends is not known.
+// stays draws a bar for each time at a level. The last one goes on to the edge.
 func (d *drawing) stays(row func(int) px) {
-	all := d.chart.Stays
-	for i := 0; i < len(all); {
-		level, from := all[i].Level, i
-		for i < len(all) && all[i].Level == level {
-			i++
+	var before spell
+	for i, at := range d.spells() {
+		x, end := d.dayX(at.From), d.dayX(at.To)
+		if at.Last {
+			end = d.End
 		}
-		if level < 0 {
-			continue
-		}
-		x, end, until := d.x(from), d.End, "on"
-		if i < len(all) {
-			end, until = d.x(i), "to "+d.Dates[i]
-		}
-		y := row(level) + (levelHeight-barHeight)/2
-		name := d.chart.Levels[level]
-		s := drawnStay{X: x, Y: y, Width: end - x, Pattern: level % patterns, Says: name + ", from " + d.Dates[from] + " " + until}
+		name, middle := d.chart.Levels[at.Level], row(at.Level)+levelHeight/2
+		s := drawnStay{X: x, Y: middle - barHeight/2, Width: end - x, Pattern: at.Level % patterns, Says: name + ", " + d.whenWords(at)}
 		if px(width(name))*smallWidth+12 < s.Width {
-			s.Name = drawnText{X: x + 7, Y: y + barHeight/2 + 4, Text: name}
+			s.Name = drawnText{X: x + 7, Y: middle + 4, Text: name}
 		}
 		d.Stays = append(d.Stays, s)
-		if i < len(all) && all[i].Level >= 0 {
-			d.Steps = append(d.Steps, drawnStep{end, row(level) + levelHeight/2, row(all[i].Level) + levelHeight/2})
+		if i > 0 && before.To == at.From {
+			d.Steps = append(d.Steps, drawnStep{x, row(before.Level) + levelHeight/2, middle})
 		}
+		before = at
 	}
+}
+
+func (d *drawing) whenWords(s spell) string {
+	from := "from " + d.date(s.From)
+	if s.Last {
+		return from + " on"
+	}
+	return from + " to " + d.date(s.To)
 }
 
 // axis draws the days of the assessments, and the dates that have room.
