@@ -159,6 +159,7 @@ type Milestone struct {
 // what must come of each.
 type CourseTest struct {
 	Name  string
+	Skip  string // why it is not run; empty: it is
 	Steps []CourseStep
 	At    diag.Span
 }

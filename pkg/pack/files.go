@@ -149,8 +149,10 @@ func (w *walker) add(p string, info fs.FileInfo) error {
 	return nil
 }
 
-func (w *walker) tooLarge(name string) {
-	w.report("file-large", name, fmt.Sprintf("the file has more than %d MiB", maxFileBytes>>20), "a file of rules has a few hundred kilobytes at most; is it the right one?")
+func (w *walker) tooLarge(name string) { w.ds = append(w.ds, tooLarge(name)) }
+
+func tooLarge(name string) diag.Diagnostic {
+	return diag.Diagnostic{Code: "file-large", At: diag.Span{File: name}, Message: fmt.Sprintf("the file has more than %d MiB", maxFileBytes>>20), Hint: "a file of rules has a few hundred kilobytes at most; is it the right one?"}
 }
 
 // slurp reads a file, and of one that is larger than it said, or grows, only

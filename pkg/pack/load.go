@@ -16,6 +16,14 @@ type LoadOptions struct {
 	Tests   bool          // read the files that end in _test.yaml, too
 	Name    string        // of the file or folder in diagnostics; root where it is empty
 	Sources *diag.Sources // receives the texts that were read; may be nil
+	Cases   []CaseFile    // more files of tests, which lie elsewhere; read whatever Tests says
+}
+
+// CaseFile is a file of profiles, tests and courses that is not one of the
+// pack's own.
+type CaseFile struct {
+	Name string // in diagnostics
+	Data []byte
 }
 
 // Load reads a pack from fsys: root is a YAML file, or a folder of them, with
@@ -30,6 +38,13 @@ func Load(fsys fs.FS, root string, opts LoadOptions) (*Pack, []diag.Diagnostic, 
 	files, ds, err := readFiles(fsys, root, opts)
 	if err != nil {
 		return nil, nil, err
+	}
+	for _, c := range opts.Cases {
+		if len(c.Data) > maxFileBytes {
+			ds = append(ds, tooLarge(c.Name))
+			continue
+		}
+		files = append(files, &file{name: c.Name, tests: true, data: c.Data})
 	}
 	parseFiles(files, opts.Sources)
 	l := newLoader(files)

@@ -224,6 +224,7 @@ type Profile struct {
 // Test is one case of the pack: answers, and what must come of them.
 type Test struct {
 	Name    string
+	Skip    string  // why it is not run; empty: it is
 	Answers Answers // the profile's, with the test's own laid over
 	Expect  Expect
 	At      diag.Span
@@ -237,6 +238,10 @@ type Expect struct {
 	HoldsNot     []*Criterion
 	Requirements map[*Criterion]string // "met", "not_met" or "unknown"
 	Services     []*Service            // suggested
+	ServicesNot  []*Service            // not suggested
 	Notes        []*Note               // shown
 	NotesNot     []*Note               // not shown
+	Asks         []*Question           // the level hangs on them
+	AsksNot      []*Question           // it does not
+	Next         *Question             // to be asked next
 }

@@ -46,14 +46,14 @@ func (l *loader) answersAt(c cursor, a Answers) {
 
 func (l *loader) readTests() {
 	l.eachOf("tests", func(c cursor) {
-		f, ok := c.fields("name", "profile", "answers", "expect")
+		f, ok := c.fields("name", "skip", "profile", "answers", "expect")
 		if !ok {
 			return
 		}
 		if !l.room(c, 1) {
 			return
 		}
-		t := &Test{Answers: l.pack.NewAnswers(), At: c.r.span(c.node)}
+		t := &Test{Answers: l.pack.NewAnswers(), Skip: f.get("skip").text(), At: c.r.span(c.node)}
 		name := f.need("name")
 		if t.Name = name.text(); t.Name != "" {
 			if before, taken := l.tests.of[t.Name]; taken {
@@ -104,7 +104,7 @@ func (p *Pack) lay(over, base Answers) Answers {
 
 // readExpect reads what must come of a test's answers.
 func (l *loader) readExpect(c cursor, e *Expect) {
-	f, ok := c.fields("level", "possible", "holds", "holds_not", "requirements", "services", "notes", "notes_not")
+	f, ok := c.fields("level", "possible", "holds", "holds_not", "requirements", "services", "services_not", "notes", "notes_not", "asks", "asks_not", "next")
 	if !ok {
 		return
 	}
@@ -120,8 +120,14 @@ func (l *loader) readExpect(c cursor, e *Expect) {
 	e.Holds = l.criteria.lookupAll(l, f.get("holds"))
 	e.HoldsNot = l.criteria.lookupAll(l, f.get("holds_not"))
 	e.Services = l.services.lookupAll(l, f.get("services"))
+	e.ServicesNot = l.services.lookupAll(l, f.get("services_not"))
 	e.Notes = l.notes.lookupAll(l, f.get("notes"))
 	e.NotesNot = l.notes.lookupAll(l, f.get("notes_not"))
+	e.Asks = l.asked(f.get("asks"))
+	e.AsksNot = l.asked(f.get("asks_not"))
+	if next := f.get("next"); next.present() {
+		e.Next = l.askedAt(next)
+	}
 	f.get("requirements").entries("a mapping of requirements to met, not_met or unknown", func(c cursor) {
 		cr, ok := l.criteria.of[c.key.Value]
 		switch {
@@ -133,6 +139,44 @@ func (l *loader) readExpect(c cursor, e *Expect) {
 			l.readState(c, cr.it, e)
 		}
 	})
+}
+
+// asked reads a list of questions: what is put to the clinician, and so neither
+// items nor scores.
+func (l *loader) asked(c cursor) (all []*Question) {
+	for _, s := range l.questions.lookupAll(l, c) {
+		if s.score == nil && !l.pack.Slots[s.slot].IsItem() {
+			all = append(all, l.pack.Slots[s.slot].Question)
+		}
+	}
+	c.onWords(func(c cursor) { l.isAsked(c) })
+	return all
+}
+
+func (l *loader) askedAt(c cursor) *Question {
+	s, ok := l.questions.lookup(l, c)
+	if !ok || !l.isAsked(c) {
+		return nil
+	}
+	return l.pack.Slots[s.slot].Question
+}
+
+// isAsked reports whether the word under the cursor is no item and no score,
+// and says so where it is.
+func (l *loader) isAsked(c cursor) bool {
+	s, ok := l.questions.of[c.node.Value]
+	switch {
+	case !ok:
+		return true
+	case s.it.score != nil:
+		c.report(problem{code: "question-kind", message: fmt.Sprintf("%q is a score; expected a question", c.node.Value)})
+		return false
+	case l.pack.Slots[s.it.slot].IsItem():
+		q := l.pack.Slots[s.it.slot].Question
+		c.report(problem{code: "question-kind", message: fmt.Sprintf("%q is an item; expected a question", c.node.Value), hint: fmt.Sprintf("write %s", q.ID)})
+		return false
+	}
+	return true
 }
 
 func (l *loader) readState(c cursor, cr *Criterion, e *Expect) {

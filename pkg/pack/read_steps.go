@@ -11,11 +11,11 @@ const (
 // readCourses reads the cases over time.
 func (l *loader) readCourses() {
 	l.eachOf("courses", func(c cursor) {
-		f, ok := c.fields("name", "steps")
+		f, ok := c.fields("name", "skip", "steps")
 		if !ok {
 			return
 		}
-		t := &CourseTest{At: c.r.span(c.node)}
+		t := &CourseTest{Skip: f.get("skip").text(), At: c.r.span(c.node)}
 		name, steps := f.need("name"), f.need("steps")
 		if t.Name = name.text(); t.Name != "" {
 			if before, taken := l.courses.of[t.Name]; taken {
