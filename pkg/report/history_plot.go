@@ -109,14 +109,25 @@ func (c canvas) empty(x, y int) bool { return c[y][x].Text == " " || c[y][x].sty
 func (t *texter) plot(c *chart, g *glyphs) {
 	p := newPlot(c, t.width, g)
 	for i := range c.Panels {
-		t.put("", "", p.legend(&c.Panels[i])...)
+		t.legend(p.legend(&c.Panels[i]))
 		p.scores(t, &c.Panels[i])
 		t.space()
 	}
-	t.put("", "", p.levelLegend()...)
+	t.legend(p.levelLegend())
 	p.levels(t)
 	p.dates(t)
 	t.space()
+}
+
+// legend writes runs in which a sign is not torn from its words. The spaces that
+// hold them together are plain ones once the lines are laid out.
+func (t *texter) legend(runs []run) {
+	for _, l := range wrap(runs, t.width) {
+		for i := range l {
+			l[i].Text = strings.ReplaceAll(l[i].Text, "\u00a0", " ")
+		}
+		t.write(l)
+	}
 }
 
 // legend names the series of a panel with their markers.

@@ -63,7 +63,7 @@ func TestPlotKeepsBands(t *testing.T) {
 // not turn the order round.
 func TestPlotRows(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 2))
-	for range 500 {
+	for range 100 {
 		s := &series{Name: "x", Min: -r.IntN(5), Max: 1 + r.IntN(300)}
 		for n := r.IntN(40); n > 0; n-- {
 			s.Bands = append(s.Bands, scoreBand{"b", r.IntN(s.Max + 1), s.Max})
