@@ -21,7 +21,7 @@ func (r *run) effects() []job {
 			said = append(said, u.when)
 		}
 	}
-	e := &effects{r, newTests(r.pack, said), newTests(r.pack, all), said, map[*pack.Question]bool{}}
+	e := &effects{r, newTests(r.pack, said), newTests(r.pack, all), said, map[*pack.Question]bool{}, followed(r.pack)}
 	var out []job
 	for _, q := range r.pack.Questions {
 		of := e.said.rules[q]
@@ -40,6 +40,21 @@ type effects struct {
 	all  *tests // of guarantees, too
 	of   []pack.Condition
 	idle map[*pack.Question]bool // nothing depends on them
+
+	// followed are the questions that something outside of all conditions looks
+	// at: what the pack says over time, and the targets of its levels. No answer
+	// of theirs is without effect.
+	followed map[*pack.Question]bool
+}
+
+func followed(p *pack.Pack) map[*pack.Question]bool {
+	all := map[*pack.Question]bool{}
+	for slot, asked := range p.AskedOverTime() {
+		if asked {
+			all[p.Slots[slot].Question] = true
+		}
+	}
+	return all
 }
 
 // question looks at one question: whether anything depends on it, on each
@@ -52,7 +67,7 @@ func (e *effects) question(f *frame, p Proof) []Proof {
 		found = found || f.s.Variables()[v].Question == q && len(inner[v]) > 0
 	}
 	switch {
-	case !found && e.run.asked[q]:
+	case !found && (e.run.asked[q] || e.followed[q]):
 		return nil // what else tests it is left out
 	case !found:
 		e.idle[q] = true
@@ -166,6 +181,9 @@ func (e *effects) namedAt(q *pack.Question, o int) (at diag.Span, named bool) {
 // alike remarks on options that no condition ever tells apart: they may be
 // there to be read, or have been forgotten.
 func (e *effects) alike(q *pack.Question) []Proof {
+	if e.followed[q] {
+		return nil
+	}
 	p := Proof{ID: "alike-" + q.ID, Kind: Effects, Status: Remark, Code: AnswersAlike, About: Part{Question: q}, At: q.At}
 	switch q.Kind {
 	case pack.Scale, pack.Choice:
