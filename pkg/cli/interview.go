@@ -110,12 +110,16 @@ func (a *sitting) afterInterview(sheet pack.Sheet, o interview.Outcome, err erro
 			return err
 		}
 	}
-	fmt.Fprintln(a.io.err, askedLine(o))
+	result := "result"
+	if a.review != nil {
+		result = "verdict"
+	}
+	fmt.Fprintln(a.io.err, askedLine(o, result))
 	return a.conclude(sheet, r)
 }
 
 // askedLine says how much was asked, and why no more.
-func askedLine(o interview.Outcome) string {
+func askedLine(o interview.Outcome, result string) string {
 	line := fmt.Sprintf("%d of %d questions asked", o.Asked, o.Questions)
 	if o.Confirmed > 0 {
 		line += fmt.Sprintf(", %d confirmed as last time", o.Confirmed)
@@ -124,7 +128,7 @@ func askedLine(o interview.Outcome) string {
 	case o.End == interview.EndEmergency:
 		return line + "; stopped because of an emergency"
 	case rest > 0:
-		return line + fmt.Sprintf("; the other %d cannot change the result", rest)
+		return line + fmt.Sprintf("; the other %d cannot change the %s", rest, result)
 	}
 	return line
 }
