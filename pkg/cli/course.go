@@ -2,6 +2,7 @@ package cli
 
 import (
 	"fmt"
+	"os"
 	"strings"
 
 	"github.com/carelevel/carelevel/pkg/diag"
@@ -37,6 +38,21 @@ func (g *globals) readEntries(p *pack.Pack, paths []string) ([]review.Entry, err
 		return nil, &usageError{fmt.Sprintf("there is no assessment in %s", someOf(paths)), "write one: carelevel assess --save FILE"}
 	}
 	return entries, nil
+}
+
+// refuseInput refuses to write a result over one of the assessments that it is
+// made of.
+func refuseInput(output string, entries []review.Entry) error {
+	info, err := os.Stat(output)
+	if output == "" || output == "-" || err != nil {
+		return nil // nothing is there that could be lost
+	}
+	for _, e := range entries {
+		if at, err := os.Stat(e.Name); err == nil && os.SameFile(info, at) {
+			return &usageError{fmt.Sprintf("%s is one of the assessments, and would be replaced", output), "name another file"}
+		}
+	}
+	return nil
 }
 
 // sayPassed says what in a folder was passed over, once for each reason.

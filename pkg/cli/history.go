@@ -71,6 +71,9 @@ func (h *historyFlags) run(g *globals, paths []string) error {
 	if err != nil {
 		return err
 	}
+	if err := refuseInput(h.out.path, entries); err != nil {
+		return err
+	}
 	course, err := g.newCourse(e, entries, h.anyVersion)
 	if err != nil {
 		return err

@@ -59,6 +59,7 @@ func TestHostileHistories(t *testing.T) {
 			t.Errorf("no JSON: %q", got)
 		}
 		for _, row := range HistoryTable(c) {
+			safeTerminal(t, row[len(row)-1])
 			if len(row) != len(HistoryTable(c)[0]) {
 				t.Errorf("a row of %d cells: %q", len(row), row)
 			}

@@ -3,6 +3,7 @@ package report
 import (
 	"io"
 
+	"github.com/carelevel/carelevel/pkg/diag"
 	"github.com/carelevel/carelevel/pkg/pack"
 	"github.com/carelevel/carelevel/pkg/review"
 )
@@ -11,7 +12,8 @@ import (
 const HistorySchema = "carelevel.history/1"
 
 // HistoryJSON writes the course of one person for programs. Texts are as they
-// were written; ids stand for levels, criteria and answers.
+// were written, but names of files are cleaned for a terminal; ids stand for
+// levels, criteria and answers.
 func HistoryJSON(w io.Writer, c *review.Course) error {
 	b := newHistoryBuilder(c)
 	last := len(c.Assessments) - 1
@@ -26,7 +28,7 @@ func HistoryJSON(w io.Writer, c *review.Course) error {
 		out.Assessments = append(out.Assessments, b.assessmentResult(i))
 	}
 	for _, x := range c.Warnings {
-		out.Warnings = append(out.Warnings, historyWarning{x.Name, x.Message})
+		out.Warnings = append(out.Warnings, historyWarning{diag.Clean(x.Name), x.Message})
 	}
 	return writeJSON(w, out, "  ")
 }
@@ -119,7 +121,7 @@ type historyWarning struct {
 func (b *historyBuilder) assessmentResult(i int) historyAssessment {
 	a, r := b.c.Assessments[i], b.c.Recommendation(i)
 	out := historyAssessment{
-		File: a.Name, Date: b.date(i), Recommended: b.then(i), Possible: b.now(i), Level: levelOrNull(a.Level), LevelFrom: a.Origin.String(),
+		File: diag.Clean(a.Name), Date: b.date(i), Recommended: b.then(i), Possible: b.now(i), Level: levelOrNull(a.Level), LevelFrom: a.Origin.String(),
 		Placement: newPlacementResult(Input{Placement: a.Sheet.Placement, Recorded: a.Sheet.Recommended}), Scores: resulter{r, b.p, reasons{}}.instruments(),
 		Indications: []string{}, Came: criterionIDs(b.came(i)), Went: criterionIDs(b.went(i)), Open: criterionIDs(b.lost(i)),
 		Review: b.reviewResult(i), Notes: a.Sheet.Notes,

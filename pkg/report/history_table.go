@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/carelevel/carelevel/pkg/diag"
 	"github.com/carelevel/carelevel/pkg/pack"
 	"github.com/carelevel/carelevel/pkg/review"
 )
@@ -60,7 +61,7 @@ func (b *historyBuilder) tableRow(i int) []string {
 	}
 	row = append(row, list(criterionIDs(b.came(i))), list(criterionIDs(b.went(i))), list(criterionIDs(b.lost(i))))
 	row = append(row, b.tableReview(i)...)
-	return append(row, a.Sheet.Notes, a.Name)
+	return append(row, a.Sheet.Notes, diag.Clean(a.Name))
 }
 
 func (b *historyBuilder) tableReview(i int) []string {
