@@ -1,19 +1,20 @@
 // Package ruletest runs the test cases that a pack carries: answers, and what
-// its author says must come of them.
+// its author says must come of them; and the same over time, several
+// assessments of one person and what their review must say.
 //
 // It looks at a recommendation as a reader of it does, so that a case fails
 // where the reader would be told something else. It refuses to call anything
-// a success that was not run: no cases at all is a failure.
+// a success that was not run: no cases at all is a failure, and so are cases
+// that are all skipped.
 package ruletest
 
 import (
-	"fmt"
 	"regexp"
-	"slices"
-	"strings"
 
+	"github.com/carelevel/carelevel/pkg/diag"
 	"github.com/carelevel/carelevel/pkg/engine"
 	"github.com/carelevel/carelevel/pkg/pack"
+	"github.com/carelevel/carelevel/pkg/review"
 )
 
 // Options say which cases are run.
@@ -21,21 +22,101 @@ type Options struct {
 	Run *regexp.Regexp // only the cases whose name it matches; nil: all
 }
 
+func (o Options) selects(name string) bool { return o.Run == nil || o.Run.MatchString(name) }
+
+// Status is what came of a case.
+type Status int
+
+// The statuses.
+const (
+	Pass  Status = iota
+	Fail         // something else came of it than was expected
+	Error        // it could not be told what comes of it
+	Skip         // not run, as its author wants it
+)
+
+// String returns "pass", "fail", "error" or "skip".
+func (s Status) String() string { return [...]string{"pass", "fail", "error", "skip"}[s] }
+
 // Result is what came of one case.
 type Result struct {
-	Test     *pack.Test
-	Failures []string // "expected …, got …"; none if the case holds
-	Decided  []string // what decided, for a failed case: one line a criterion
+	Test   *pack.Test       // or
+	Course *pack.CourseTest // a case over time
+	Status Status
+
+	Reason   string    // why it was skipped, or why it could not be told what comes of it
+	Failures []Failure // of a failed case
+	Decided  []string  // what decided, for a failed case: one line a criterion
 }
 
-// Passed reports whether the case holds.
-func (r Result) Passed() bool { return len(r.Failures) == 0 }
+// Failure is one expectation that was not met.
+type Failure struct {
+	At       diag.Span // of the case, or of the step of a case over time
+	Day      int       // of the step; 0 in a case at one time
+	What     string    // what it is about: "level", "requirement iop-groups", "verdict"
+	Expected string
+	Got      string
+}
 
-// Run runs the cases of e's pack, in their order.
+// String says it in one line.
+func (f Failure) String() string {
+	return f.What + ": expected " + f.Expected + ", got " + f.Got
+}
+
+// Passed reports whether nothing speaks against the rules: the case holds, or
+// it was skipped.
+func (r Result) Passed() bool { return r.Status == Pass || r.Status == Skip }
+
+// Name returns the name of the case.
+func (r Result) Name() string {
+	if r.Course != nil {
+		return r.Course.Name
+	}
+	return r.Test.Name
+}
+
+// At returns where the case stands.
+func (r Result) At() diag.Span {
+	if r.Course != nil {
+		return r.Course.At
+	}
+	return r.Test.At
+}
+
+// Counts are how many results there are of each status.
+type Counts [Skip + 1]int
+
+// Count counts results by their status.
+func Count(results []Result) (n Counts) {
+	for _, r := range results {
+		n[r.Status]++
+	}
+	return n
+}
+
+// OK reports whether cases were run and all that were hold.
+func (n Counts) OK() bool { return n[Pass] > 0 && n[Fail]+n[Error] == 0 }
+
+// All is how many there are.
+func (n Counts) All() int { return n[Pass] + n[Fail] + n[Error] + n[Skip] }
+
+// RunPack runs all cases of e's pack: those at one time and then those over
+// time, in their order. It fails where review.NewReviewer would.
+func RunPack(e *engine.Engine, opts Options) ([]Result, error) {
+	results := Run(e, e.Pack().Tests, opts)
+	over, err := RunCourses(e, e.Pack().Courses, opts)
+	return append(results, over...), err
+}
+
+// Run runs cases of e's pack, in their order.
 func Run(e *engine.Engine, tests []*pack.Test, opts Options) []Result {
 	var results []Result
 	for _, t := range tests {
-		if opts.Run == nil || opts.Run.MatchString(t.Name) {
+		switch {
+		case !opts.selects(t.Name):
+		case t.Skip != "":
+			results = append(results, Result{Test: t, Status: Skip, Reason: t.Skip})
+		default:
 			results = append(results, runOne(e, t))
 		}
 	}
@@ -43,141 +124,38 @@ func Run(e *engine.Engine, tests []*pack.Test, opts Options) []Result {
 }
 
 func runOne(e *engine.Engine, t *pack.Test) Result {
-	c := check{engine: e, r: e.Recommend(t.Answers), want: t.Expect}
-	c.levels()
-	c.criteria()
-	c.requirements()
-	c.services()
-	c.notes()
-	result := Result{Test: t, Failures: c.failures}
-	if !result.Passed() {
-		result.Decided = decided(c.r)
+	c := check{engine: e, r: e.Recommend(t.Answers), want: &t.Expect, at: t.At}
+	result := Result{Test: t}
+	if c.open() {
+		result.Status, result.Reason = Error, tooOpen
+		return result
+	}
+	c.all()
+	if result.Failures = c.failures; len(c.failures) > 0 {
+		result.Status, result.Decided = Fail, decided(c.r)
 	}
 	return result
 }
 
-// check holds one recommendation against what is expected of it.
-type check struct {
-	engine   *engine.Engine
-	r        *engine.Recommendation
-	want     pack.Expect
-	failures []string
-}
-
-func (c *check) fail(format string, args ...any) {
-	c.failures = append(c.failures, fmt.Sprintf(format, args...))
-}
-
-func (c *check) levels() {
-	want := c.want.Possible
-	if c.want.Level != nil {
-		want = []*pack.Level{c.want.Level}
+// RunCourses runs cases over time of e's pack, in their order. It fails where
+// review.NewReviewer would.
+func RunCourses(e *engine.Engine, courses []*pack.CourseTest, opts Options) ([]Result, error) {
+	if len(courses) == 0 {
+		return nil, nil
 	}
-	if want != nil && !slices.Equal(c.r.Possible, want) {
-		c.fail("expected %s, got %s", levelSet(want), levelSet(c.r.Possible))
+	reviewer, err := review.NewReviewer(e)
+	if err != nil {
+		return nil, err
 	}
-}
-
-func (c *check) criteria() {
-	for _, f := range c.engine.Findings(c.r.Answers, c.want.Holds) {
-		if f.State != engine.True {
-			c.fail("expected %s to hold, got %s", f.Criterion.ID, f.State)
+	var results []Result
+	for _, t := range courses {
+		switch {
+		case !opts.selects(t.Name):
+		case t.Skip != "":
+			results = append(results, Result{Course: t, Status: Skip, Reason: t.Skip})
+		default:
+			results = append(results, runCourse(reviewer, t))
 		}
 	}
-	for _, f := range c.engine.Findings(c.r.Answers, c.want.HoldsNot) {
-		if f.State == engine.True {
-			c.fail("expected %s not to hold, got %s", f.Criterion.ID, f.State)
-		}
-	}
-}
-
-// requirements looks at what is shown beside the possible levels and not at
-// the engine's states: a requirement that is not shown is not there.
-func (c *check) requirements() {
-	shown := map[*pack.Criterion]string{}
-	for _, f := range c.r.Requirements {
-		shown[f.Criterion] = [...]string{engine.False: "not_met", engine.Unknown: "unknown", engine.True: "met"}[f.State]
-	}
-	for crit := range c.engine.Pack().Criteria() {
-		want, ok := c.want.Requirements[crit]
-		got := shown[crit]
-		if got == "" {
-			got = "not shown, since " + crit.Level.ID + " is not possible"
-		}
-		if ok && got != want {
-			c.fail("expected requirement %s to be %s, got %s", crit.ID, want, got)
-		}
-	}
-}
-
-func (c *check) services() {
-	for _, s := range c.want.Services {
-		suggested := slices.ContainsFunc(c.r.Services, func(o engine.Offer) bool { return o.Service == s && o.Suggested })
-		if !suggested {
-			c.fail("expected service %s to be suggested, got none of it", s.ID)
-		}
-	}
-}
-
-func (c *check) notes() {
-	shown := func(n *pack.Note) bool {
-		return slices.ContainsFunc(c.r.Notes, func(m engine.Remark) bool { return m.Note == n })
-	}
-	for _, n := range c.want.Notes {
-		if !shown(n) {
-			c.fail("expected the %s %s to be shown, got none of it", n.Kind, n.ID)
-		}
-	}
-	for _, n := range c.want.NotesNot {
-		if shown(n) {
-			c.fail("expected the %s %s not to be shown, got it", n.Kind, n.ID)
-		}
-	}
-}
-
-func levelSet(levels []*pack.Level) string {
-	ids := make([]string, len(levels))
-	for i, l := range levels {
-		ids[i] = l.ID
-	}
-	if len(ids) == 1 {
-		return ids[0]
-	}
-	return "undetermined between " + strings.Join(ids, ", ")
-}
-
-// decided says which indications hold, and which still could where the level
-// is open, each with the answers behind it.
-func decided(r *engine.Recommendation) []string {
-	var lines []string
-	for _, f := range r.Indications {
-		lines = append(lines, fmt.Sprintf("%s holds, for %s: %s", f.Criterion.ID, f.Criterion.Level.ID, answers(r, f.Slots)))
-	}
-	for _, f := range r.Open {
-		lines = append(lines, fmt.Sprintf("%s is unknown, for %s: needs %s", f.Criterion.ID, f.Criterion.Level.ID, names(r.Pack, f.Slots)))
-	}
-	if len(lines) == 0 {
-		lines = append(lines, "no indication holds, which leaves "+r.Pack.Levels[0].ID)
-	}
-	return lines
-}
-
-func answers(r *engine.Recommendation, slots []int) string {
-	parts := make([]string, len(slots))
-	for i, s := range slots {
-		v := r.Answers[s]
-		if q := r.Pack.Slots[s].Question; q.Kind == pack.Instrument && !v.Known() && !r.Pack.Slots[s].IsItem() {
-			v, _, _ = q.Total(r.Answers)
-		}
-		parts[i] = r.Pack.Slots[s].ID + " = " + r.Pack.FormatAnswer(s, v)
-	}
-	return strings.Join(parts, ", ")
-}
-
-func names(p *pack.Pack, slots []int) string {
-	parts := make([]string, len(slots))
-	for i, s := range slots {
-		parts[i] = p.Slots[s].ID
-	}
-	return strings.Join(parts, ", ")
+	return results, nil
 }

@@ -51,10 +51,10 @@ warnings:
 tests:
 `
 
-func run(t *testing.T, tests, pattern string) (string, bool) {
+func load(t testing.TB, text string) *engine.Engine {
 	t.Helper()
 	src := new(diag.Sources)
-	fsys := fstest.MapFS{"small.yaml": {Data: []byte(rules + tests)}}
+	fsys := fstest.MapFS{"small.yaml": {Data: []byte(text)}}
 	p, ds, err := pack.Load(fsys, "small.yaml", pack.LoadOptions{Tests: true, Sources: src})
 	if err != nil || len(ds) > 0 {
 		var text bytes.Buffer
@@ -65,9 +65,18 @@ func run(t *testing.T, tests, pattern string) (string, bool) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	return e
+}
+
+func run(t *testing.T, tests, pattern string) (string, bool) {
+	t.Helper()
+	e := load(t, rules+tests)
+	results, err := ruletest.RunPack(e, ruletest.Options{Run: regexp.MustCompile(pattern)})
+	if err != nil {
+		t.Fatal(err)
+	}
 	var out bytes.Buffer
-	results := ruletest.Run(e, p.Tests, ruletest.Options{Run: regexp.MustCompile(pattern)})
-	ok, err := ruletest.WriteText(&out, p.ID, results)
+	ok, err := ruletest.WriteText(&out, e.Pack().ID, results)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -85,10 +94,10 @@ const holding = `
       notes: [unwell-warning]
   - name: not known whether alone
     answers: {unwell: yes}
-    expect: {possible: [low, high], holds_not: [unwell-and-alone], requirements: {not-alone: unknown}}
+    expect: {possible: [low, high], holds_not: [unwell-and-alone], requirements: {not-alone: unknown}, asks: [alone], asks_not: [unwell], next: alone}
   - name: well
     answers: {unwell: no}
-    expect: {level: low, notes_not: [unwell-warning]}
+    expect: {level: low, services_not: [talk], notes_not: [unwell-warning]}
 `
 
 const failing = `
@@ -98,7 +107,10 @@ const failing = `
       level: low
       holds_not: [unwell-and-alone]
       requirements: {not-alone: met}
+      services_not: [talk]
       notes_not: [unwell-warning]
+      asks: [alone]
+      next: alone
   - name: nothing shown
     answers: {unwell: no}
     expect:
@@ -109,7 +121,11 @@ const failing = `
       notes: [unwell-warning]
   - name: open
     answers: {unwell: yes}
-    expect: {level: high}
+    expect: {level: high, asks: [unwell], asks_not: [alone], next: unwell}
+  - name: later
+    skip: the clinic has not decided
+    answers: {unwell: yes}
+    expect: {level: low}
 `
 
 func TestWhatIsSaid(t *testing.T) {
@@ -118,28 +134,36 @@ func TestWhatIsSaid(t *testing.T) {
 		ok                     bool
 	}{
 		{"all hold", holding, "", "small: 3 of 3 cases hold\n", true},
-		{"some are chosen", holding, "^well", "small: 1 of 1 cases hold\n", true},
+		{"some are chosen", holding, "^well", "small: 1 of 1 case holds\n", true},
 		{"none is chosen", holding, "ill", "small: no case was run\n", false},
 		{"all fail", failing, "", `small.yaml:38:11: everything wrong
-  expected low, got high
-  expected unwell-and-alone not to hold, got true
-  expected requirement not-alone to be met, got not_met
-  expected the warning unwell-warning not to be shown, got it
+  level: expected low, got high
+  unwell-and-alone: expected that it does not hold, got that it holds
+  requirement not-alone: expected met, got not_met
+  service talk: expected not suggested, got suggested
+  warning unwell-warning: expected not shown, got shown
+  question alone: expected that the level hangs on it, got that it hangs on no question
+  next: expected alone, got no question: the level is determined
   what decided:
     unwell-and-alone holds, for high: unwell = yes, alone = yes
-small.yaml:45:11: nothing shown
-  expected undetermined between low, high, got low
-  expected unwell-and-alone to hold, got false
-  expected requirement not-alone to be unknown, got not shown, since high is not possible
-  expected service talk to be suggested, got none of it
-  expected the warning unwell-warning to be shown, got none of it
+small.yaml:48:11: nothing shown
+  level: expected undetermined between low, high, got low
+  unwell-and-alone: expected that it holds, got that it does not hold
+  requirement not-alone: expected unknown, got not shown, since high is not possible
+  service talk: expected suggested, got not suggested
+  warning unwell-warning: expected shown, got not shown
   what decided:
     no indication holds, which leaves low
-small.yaml:53:11: open
-  expected high, got undetermined between low, high
+small.yaml:56:11: open
+  level: expected high, got undetermined between low, high
+  question unwell: expected that the level hangs on it, got that it hangs on alone
+  question alone: expected that the level does not hang on it, got that it does
+  next: expected unwell, got alone
   what decided:
     unwell-and-alone is unknown, for high: needs alone
-small: 3 of 3 cases failed
+small.yaml:59:11: later
+  skipped: the clinic has not decided
+small: 3 of 3 cases failed, 1 skipped
 `, false},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
