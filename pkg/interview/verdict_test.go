@@ -22,7 +22,7 @@ func TestSkippedQuestionsCannotChangeTheVerdict(t *testing.T) {
 		r := rand.New(rand.NewPCG(seed, 3))
 		p := enginetest.Pack(r, enginetest.Size{Questions: 8})
 		present := p.Levels[r.IntN(len(p.Levels))]
-		overTime(r, present)
+		overTime(r, p, present)
 		e, err := engine.Compile(p)
 		if err != nil {
 			t.Fatal(err)
@@ -62,18 +62,24 @@ func TestSkippedQuestionsCannotChangeTheVerdict(t *testing.T) {
 // overTime gives some of a level's step-down criteria a statement about
 // several assessments, and leaves those out that ask whether something is
 // answered: they change with a question that cannot change anything else.
-func overTime(r *rand.Rand, l *pack.Level) {
+func overTime(r *rand.Rand, p *pack.Pack, l *pack.Level) {
 	l.StepDown = slices.DeleteFunc(l.StepDown, func(c *pack.Criterion) bool { return asksWhetherAnswered(c.When) })
+	var others []pack.Condition
+	for c := range p.Criteria() {
+		if !asksWhetherAnswered(c.When) {
+			others = append(others, c.When)
+		}
+	}
 	for _, c := range l.StepDown {
-		held := &pack.Held{When: c.When, Times: 2}
+		other := others[r.IntN(len(others))]
+		held := &pack.Held{When: other, Times: 2}
 		switch r.IntN(4) {
 		case 0:
 			c.Course = held
 		case 1:
-			c.Course = &pack.EachCourse{Joint: pack.JointNone, Of: []pack.Course{&pack.Seen{When: c.When, WithinDays: 30}}}
+			c.Course = &pack.EachCourse{Joint: pack.JointNone, Of: []pack.Course{&pack.Seen{When: other, WithinDays: 30}}}
 		case 2:
-			other := l.StepDown[r.IntN(len(l.StepDown))]
-			c.Course = &pack.EachCourse{Joint: pack.JointAny, Of: []pack.Course{held, &pack.Held{When: other.When, Times: 2}}}
+			c.Course = &pack.EachCourse{Joint: pack.JointAny, Of: []pack.Course{held, &pack.Held{When: c.When, Times: 2}}}
 		}
 	}
 }
