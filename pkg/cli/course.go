@@ -9,6 +9,7 @@ import (
 	"github.com/carelevel/carelevel/pkg/engine"
 	"github.com/carelevel/carelevel/pkg/pack"
 	"github.com/carelevel/carelevel/pkg/record"
+	"github.com/carelevel/carelevel/pkg/report"
 	"github.com/carelevel/carelevel/pkg/review"
 )
 
@@ -89,7 +90,7 @@ func (g *globals) newCourse(e *engine.Engine, entries []review.Entry, anyVersion
 		}
 		return nil, &usageError{"these are not the assessments of one person in order, by these rules", "nothing was compared; mend them and run it again"}
 	}
-	for _, w := range c.Warnings {
+	for _, w := range report.Together(c.Warnings) {
 		g.sayProblem(w)
 	}
 	return c, nil

@@ -231,13 +231,36 @@ func (b *historyBuilder) notes() {
 			break
 		}
 	}
-	for _, w := range b.c.Warnings {
+	for _, w := range Together(b.c.Warnings) {
 		text := sentence(capital(clean(w.Message)))
 		if w.Name != "" {
 			text = clean(w.Name) + ": " + sentence(clean(w.Message))
 		}
 		tell(text)
 	}
+}
+
+// Together makes one of warnings that say the same of several assessments, as
+// those about older rules do. Its name is the first few of their names.
+func Together(all []review.Problem) []review.Problem {
+	const few = 5
+	var out []review.Problem
+	names := map[review.Problem][]string{}
+	for _, w := range all {
+		same := review.Problem{Message: w.Message, Hint: w.Hint}
+		if len(names[same]) == 0 {
+			out = append(out, same)
+		}
+		names[same] = append(names[same], w.Name)
+	}
+	for i, w := range out {
+		these := names[w]
+		if more := len(these) - few; more > 1 {
+			these = append(slices.Clone(these[:few]), fmt.Sprintf("%d more", more))
+		}
+		out[i].Name = joined(these, "and")
+	}
+	return out
 }
 
 // states are what became of the indications at an assessment.

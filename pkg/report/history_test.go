@@ -176,3 +176,21 @@ func TestHistoryASCII(t *testing.T) {
 		}
 	}
 }
+
+func TestTogether(t *testing.T) {
+	var all []review.Problem
+	for _, name := range strings.Fields("a b c d e f g") {
+		all = append(all, review.Problem{Name: name, Message: "old"})
+		if name == "b" || name == "c" {
+			all = append(all, review.Problem{Name: name, Message: "no id"})
+		}
+	}
+	all = append(all, review.Problem{Message: "of none"})
+	want := []review.Problem{{Name: "a, b, c, d, e and 2 more", Message: "old"}, {Name: "b and c", Message: "no id"}, {Message: "of none"}}
+	if diff := cmp.Diff(want, Together(all)); diff != "" {
+		t.Error(diff)
+	}
+	if diff := cmp.Diff([]review.Problem{{Name: "a, b, c, d, e and f", Message: "old"}}, Together(slices.DeleteFunc(all, func(p review.Problem) bool { return p.Message != "old" || p.Name == "g" }))); diff != "" {
+		t.Error(diff)
+	}
+}
