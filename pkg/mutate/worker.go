@@ -1,0 +1,331 @@
+package mutate
+
+import (
+	"fmt"
+
+	"github.com/carelevel/carelevel/pkg/diag"
+	"github.com/carelevel/carelevel/pkg/engine"
+	"github.com/carelevel/carelevel/pkg/pack"
+	"github.com/carelevel/carelevel/pkg/ruletest"
+)
+
+// worker tries mutants on a pack of its own, which it changes and changes back.
+type worker struct {
+	report *Report
+	nodes  int
+	pack   *pack.Pack
+	engine *engine.Engine
+	rules  []*rule
+	byID   map[string]*rule
+	tests  []*pack.Test
+	base   []engine.Under // of the rules, by test
+}
+
+// rule is anything of a pack with a condition.
+type rule struct {
+	index     int
+	criterion *pack.Criterion
+	service   *pack.Service
+	note      *pack.Note
+	when      *pack.Condition
+	named     []int // the tests that name it
+}
+
+func (r *rule) indication() bool {
+	return r.criterion != nil && r.criterion.Kind == pack.Indication
+}
+
+func newWorker(r *Report, nodes int) (*worker, error) {
+	p, _, err := pack.Load(r.fsys, r.root, pack.LoadOptions{Tests: true, Name: r.name})
+	if err != nil {
+		return nil, err
+	}
+	w := &worker{report: r, nodes: nodes, pack: p, byID: map[string]*rule{}}
+	if w.engine, err = engine.Compile(p); err != nil {
+		return nil, err
+	}
+	w.findRules()
+	if err := w.findTests(); err != nil {
+		return nil, err
+	}
+	return w, w.prepare()
+}
+
+func (w *worker) findRules() {
+	add := func(kind, id string, r *rule) {
+		r.index = len(w.rules)
+		w.rules = append(w.rules, r)
+		w.byID[kind+" "+id] = r
+	}
+	for c := range w.pack.Criteria() {
+		add(c.Kind.String(), c.ID, &rule{criterion: c, when: &c.When})
+	}
+	for _, s := range w.pack.Services {
+		if s.When != nil {
+			add("service", s.ID, &rule{service: s, when: &s.When})
+		}
+	}
+	for _, n := range w.pack.Notes {
+		add(n.Kind.String(), n.ID, &rule{note: n, when: &n.When})
+	}
+}
+
+// findTests keeps the cases that are run, and insists that they hold.
+func (w *worker) findTests() error {
+	for _, t := range w.pack.Tests {
+		if t.Skip == "" {
+			w.tests = append(w.tests, t)
+		}
+	}
+	if len(w.tests) == 0 {
+		return ErrNoCases
+	}
+	failing := &FailingError{}
+	for _, r := range ruletest.Run(w.engine, w.tests, ruletest.Options{}) {
+		if !r.Passed() {
+			failing.Names = append(failing.Names, r.Test.Name)
+		}
+	}
+	if len(failing.Names) > 0 {
+		return failing
+	}
+	return nil
+}
+
+// prepare finds what each case says of the rules as they are, and which cases
+// name which rules.
+func (w *worker) prepare() error {
+	var all []pack.Condition
+	for _, r := range w.rules {
+		all = append(all, *r.when)
+	}
+	conditions, err := engine.NewConditions(w.pack, all...)
+	if err != nil {
+		return err
+	}
+	for i, t := range w.tests {
+		w.base = append(w.base, conditions.Under(t.Answers))
+		for _, r := range w.rules {
+			if r.mentioned(&t.Expect) {
+				r.named = append(r.named, i)
+			}
+		}
+	}
+	return nil
+}
+
+// mentioned reports whether a case looks at a rule by its name, and not at the
+// level alone.
+func (r *rule) mentioned(e *pack.Expect) bool {
+	return r.wanted(e) || contains(e.HoldsNot, r.criterion) || contains(e.ServicesNot, r.service) || contains(e.NotesNot, r.note)
+}
+
+// wanted reports whether a case fails where the rule is not there at all.
+func (r *rule) wanted(e *pack.Expect) bool {
+	if r.criterion != nil && e.Requirements[r.criterion] != "" {
+		return true
+	}
+	return contains(e.Holds, r.criterion) || contains(e.Services, r.service) || contains(e.Notes, r.note)
+}
+
+func contains[T comparable](all []T, one T) bool {
+	var none T
+	for _, it := range all {
+		if it == one && it != none {
+			return true
+		}
+	}
+	return false
+}
+
+// do finds out what becomes of the mutants of a job.
+func (w *worker) do(j *job) error {
+	var tried []*trial
+	for _, m := range j.mutants {
+		tried = append(tried, w.read(m))
+	}
+	w.compare(j.site, tried)
+	for _, t := range tried {
+		if t.status == Survived {
+			if err := w.run(t); err != nil {
+				return fmt.Errorf("%s %s, %s: %w", j.site.kind, j.site.id, t.m.words, err)
+			}
+		}
+		if t.status == Survived {
+			if err := w.suggest(t); err != nil {
+				return fmt.Errorf("%s %s, %s: %w", j.site.kind, j.site.id, t.m.words, err)
+			}
+		}
+		j.done = append(j.done, w.tell(t))
+	}
+	return nil
+}
+
+// trial is a mutant in the making.
+type trial struct {
+	m       *mutant
+	status  Status
+	killer  string
+	unknown string
+	cond    pack.Condition // of rewhen
+	changes []change       // the rules that it touches
+	other   *worker        // of reload: a worker with the pack read anew
+	found   *Case
+	broken  []string
+}
+
+// change is a rule and its condition in a mutant.
+type change struct {
+	rule *rule
+	when pack.Condition
+}
+
+// never is a condition that no answers meet.
+var never pack.Condition = &pack.Any{}
+
+// read finds what a mutant means.
+func (w *worker) read(m *mutant) *trial {
+	t := &trial{m: m}
+	s := m.site
+	switch m.act {
+	case reload:
+		w.reload(t)
+	case rewhen:
+		cond, ds := w.pack.ReadCondition(s.file.name, s.file.reread(s.when, m.edits))
+		if cond == nil || diag.HasErrors(ds) {
+			t.status = Stillborn
+			return t
+		}
+		t.cond = cond
+		t.changes = w.changesOf(s, cond)
+	case remove:
+		t.changes = []change{{w.byID[s.kind+" "+s.id], never}}
+	case move:
+		r := w.byID[s.kind+" "+s.id]
+		t.changes = []change{{r, *r.when}}
+	}
+	return t
+}
+
+// changesOf are the rules that another condition at a site changes: itself, or
+// all that refer to a named condition.
+func (w *worker) changesOf(s *site, cond pack.Condition) (all []change) {
+	if s.kind != "condition" {
+		return []change{{w.byID[s.kind+" "+s.id], cond}}
+	}
+	swap := newSwapper()
+	swap.named[w.pack.Condition(s.id)] = &pack.NamedCondition{ID: s.id, When: cond}
+	for _, r := range w.rules {
+		if when := swap.condition(*r.when); when != *r.when {
+			all = append(all, change{r, when})
+		}
+	}
+	return all
+}
+
+// with calls f while the pack is as the mutant has it.
+func (w *worker) with(t *trial, f func() error) error {
+	if t.m.act == move {
+		return w.moved(t, f)
+	}
+	for _, c := range t.changes {
+		was := *c.rule.when
+		*c.rule.when = c.when
+		defer func() { *c.rule.when = was }()
+	}
+	return f()
+}
+
+// moved calls f while an indication argues for another level.
+func (w *worker) moved(t *trial, f func() error) error {
+	c := t.changes[0].rule.criterion
+	from, to := c.Level, w.pack.Level(t.m.level)
+	was, others := from.Indications, []*pack.Criterion(nil)
+	for _, i := range was {
+		if i != c {
+			others = append(others, i)
+		}
+	}
+	before := to.Indications
+	from.Indications, to.Indications, c.Level = others, append(before[:len(before):len(before)], c), to
+	defer func() { from.Indications, to.Indications, c.Level = was, before, from }()
+	return f()
+}
+
+// run lets the cases that a mutant may matter to run on it, until one fails.
+func (w *worker) run(t *trial) error {
+	if t.other != nil {
+		t.failing(t.other.engine, t.other.tests)
+		return nil
+	}
+	if t.m.act == remove {
+		r := t.changes[0].rule
+		for _, i := range r.named {
+			if r.wanted(&w.tests[i].Expect) {
+				t.status, t.killer = Killed, w.tests[i].Name
+				return nil
+			}
+		}
+	}
+	tests, err := w.concerned(t)
+	if err != nil || len(tests) == 0 {
+		return err
+	}
+	return w.with(t, func() error {
+		e, err := engine.Compile(w.pack)
+		if err != nil {
+			return err
+		}
+		t.failing(e, tests)
+		return nil
+	})
+}
+
+// failing runs cases until one fails.
+func (t *trial) failing(e *engine.Engine, tests []*pack.Test) {
+	for i := range tests {
+		if r := ruletest.Run(e, tests[i:i+1], ruletest.Options{}); !r[0].Passed() {
+			t.status, t.killer = Killed, tests[i].Name
+			return
+		}
+	}
+}
+
+// concerned are the cases whose outcome a mutant can change, those that name a
+// rule that it touches first. A rule without effect on the level matters only
+// to the cases that name it, where its state is another one. An indication
+// matters to all cases, where its state is another one, or unknown: then the
+// completions that it holds for may be others.
+func (w *worker) concerned(t *trial) ([]*pack.Test, error) {
+	var first, rest []*pack.Test
+	seen := map[int]bool{}
+	for _, c := range t.changes {
+		conditions, err := engine.NewConditions(w.pack, c.when)
+		if err != nil {
+			return nil, err
+		}
+		differs := func(i int) bool {
+			was, is := w.base[i].State(c.rule.index), conditions.Under(w.tests[i].Answers).State(0)
+			if t.m.act == move {
+				return is != engine.False
+			}
+			return was != is || c.rule.indication() && is == engine.Unknown
+		}
+		for _, i := range c.rule.named {
+			if !seen[i] && differs(i) {
+				seen[i] = true
+				first = append(first, w.tests[i])
+			}
+		}
+		if !c.rule.indication() {
+			continue
+		}
+		for i := range w.tests {
+			if !seen[i] && differs(i) {
+				seen[i] = true
+				rest = append(rest, w.tests[i])
+			}
+		}
+	}
+	return append(first, rest...), nil
+}
