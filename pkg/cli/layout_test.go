@@ -18,7 +18,7 @@ const module = "github.com/carelevel/carelevel/"
 // order is the way of the data. A package may import only what stands before
 // it; those of the last row before cli do not know each other.
 var order = []string{
-	"pkg/diag", "pkg/pack", "rules", "pkg/space", "pkg/engine", "pkg/engine/enginetest", "pkg/explain", "pkg/review", "pkg/verify", "pkg/compare", "pkg/atlas", "pkg/batch", "pkg/sample", "pkg/lint", "pkg/ruletest", "pkg/interview", "pkg/form/noquery", "pkg/form",
+	"pkg/diag", "pkg/pack", "rules", "pkg/space", "pkg/engine", "pkg/engine/enginetest", "pkg/explain", "pkg/review", "pkg/verify", "pkg/compare", "pkg/atlas", "pkg/batch", "pkg/sample", "pkg/lint", "pkg/ruletest", "pkg/mutate", "pkg/interview", "pkg/form/noquery", "pkg/form",
 	"pkg/record", "pkg/report", "pkg/cli", "cmd/carelevel",
 }
 

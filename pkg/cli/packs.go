@@ -33,27 +33,27 @@ func (g *globals) packName() string {
 // readPack reads a built-in pack by its name, or a folder or a file by its
 // path. Problems in the pack come back as diagnostics; src receives its text.
 func readPack(name string, tests bool, src *diag.Sources) (*pack.Pack, []diag.Diagnostic, error) {
-	opts := pack.LoadOptions{Tests: tests, Sources: src}
-	if slices.Contains(builtinNames(), name) {
-		opts.Name = "rules/" + name
-		return pack.Load(rules.FS, name, opts)
-	}
-	info, err := os.Stat(name)
-	if errors.Is(err, fs.ErrNotExist) {
+	if _, err := os.Stat(name); !slices.Contains(builtinNames(), name) && errors.Is(err, fs.ErrNotExist) {
 		hint := "built in are " + strings.Join(builtinNames(), ", ") + "; else give a folder or a file"
 		if near := diag.Near(name, builtinNames()); near != "" {
 			hint = fmt.Sprintf("did you mean %q? Else give a folder or a file", near)
 		}
 		return nil, nil, &usageError{fmt.Sprintf("no rules named %q, and no such file or folder", name), hint}
 	}
-	if err != nil {
-		return nil, nil, err
+	fsys, root, called := packFiles(name)
+	return pack.Load(fsys, root, pack.LoadOptions{Tests: tests, Sources: src, Name: called})
+}
+
+// packFiles is where a pack lies, and what it is called in diagnostics.
+func packFiles(name string) (fsys fs.FS, root, called string) {
+	called = filepath.ToSlash(name)
+	if slices.Contains(builtinNames(), name) {
+		return rules.FS, name, "rules/" + name
 	}
-	opts.Name = filepath.ToSlash(name)
-	if info.IsDir() {
-		return pack.Load(os.DirFS(name), ".", opts)
+	if info, err := os.Stat(name); err == nil && info.IsDir() {
+		return os.DirFS(name), ".", called
 	}
-	return pack.Load(os.DirFS(filepath.Dir(name)), filepath.Base(name), opts)
+	return os.DirFS(filepath.Dir(name)), filepath.Base(name), called
 }
 
 // usePack reads the pack that the flags name and insists that it is sound: a
