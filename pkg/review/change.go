@@ -84,8 +84,9 @@ func way(q *pack.Question, from, to pack.Value) Way {
 	return Better
 }
 
-// indications compares which indications hold with which did before.
-func (r *Review) indications() {
+// CompareIndications fills in Came, Went and Open, also of a brief review.
+func (r *Review) CompareIndications() {
+	r.Came, r.Went, r.Open = nil, nil, nil
 	v := r.Course.Reviewer
 	d := v.decisions.Get().(*engine.Decision)
 	defer v.decisions.Put(d)

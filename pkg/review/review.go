@@ -115,7 +115,7 @@ func (r *Review) tell() {
 		r.Signs[i].Slots = r.Course.slots(r.Signs[i].Sign.When, r.Now.Index)
 	}
 	r.Changed = r.Course.changes(r.Before.Index, r.Now.Index)
-	r.indications()
+	r.CompareIndications()
 	r.Measures = r.Course.Measures()
 }
 
