@@ -11,7 +11,7 @@ import (
 // absent refuses columns that are said to hold something and are not there: a
 // name misspelt would otherwise make an answer missing in every record. What is
 // to be ignored may be absent.
-func absent(names []string, opts *Options) (errs []error) {
+func absent(columns []column, names []string, opts *Options) (errs []error) {
 	there := map[string]bool{}
 	var words []string
 	for _, name := range names {
@@ -26,6 +26,15 @@ func absent(names []string, opts *Options) (errs []error) {
 	}
 	if opts.IDColumn != "" {
 		check(opts.IDColumn, "it is to hold the ids, and the input has no such column")
+	}
+	if opts.DateColumn != "" {
+		check(opts.DateColumn, "it is to hold the dates, and the input has no such column")
+	}
+	if opts.PlacedColumn != "" {
+		check(opts.PlacedColumn, "it is to hold the placements, and the input has no such column")
+	}
+	if opts.reviewing && len(errs) == 0 {
+		errs = append(errs, opts.needed(columns, words)...)
 	}
 	for _, name := range slices.Sorted(maps.Keys(opts.Columns.To)) {
 		check(name, "it is mapped to a question, and the input has no such column")

@@ -13,6 +13,7 @@ import (
 func (w *worker) anyObject(line []byte) {
 	members, wrong := wholeObject(line)
 	if wrong != nil {
+		w.row.loose = true
 		w.failAt(wrong.column, "", wrong.code, wrong.text)
 		return
 	}
@@ -28,6 +29,9 @@ func (w *worker) anyObject(line []byte) {
 		w.beside(m, answered)
 	}
 	w.check()
+	if w.r.opts.reviewing {
+		w.sheetOf(members)
+	}
 }
 
 // mostSaid bounds what is said of one record: near misses cost time, and

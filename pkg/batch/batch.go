@@ -1,6 +1,7 @@
 // Package batch decides on whole files of assessments: CSV, TSV or JSON Lines
 // in, any of them out, one result a record, in order, in bounded memory, on all
-// cores.
+// cores. Review does so with the assessments of many persons over time, one
+// result a person.
 //
 // A record that cannot be read is a record in error, with its line, its column
 // and what is wrong; it is never left out and never guessed at. The fast
@@ -59,6 +60,8 @@ type Options struct {
 
 	Errors   func(RowError)         // is told of every mistake, in the order of the input; may be nil
 	Progress func(read, rows int64) // is told how far it came, now and then; may be nil
+
+	Reviews // of Review alone
 }
 
 // RowError is one mistake in one record.
@@ -116,13 +119,22 @@ func (e *HeaderError) Unwrap() []error { return e.Problems }
 // *HeaderError, a *StoppedError, ctx's, or what reading or writing failed with.
 // Records in error are no error of Run.
 func Run(ctx context.Context, e *engine.Engine, in io.Reader, out io.Writer, opts Options) (*Summary, error) {
+	r := newRun(e, out, opts)
+	r.pieces = newPieces(r.p)
+	r.words = newWords(r.p, opts.Output.comma())
+	return r.all(ctx, in)
+}
+
+func newRun(e *engine.Engine, out io.Writer, opts Options) *run {
 	if opts.Workers <= 0 {
 		opts.Workers = runtime.GOMAXPROCS(0)
 	}
+	return &run{e: e, p: e.Pack(), opts: opts, out: out}
+}
+
+// all runs from the first byte of the input to the summary.
+func (r *run) all(ctx context.Context, in io.Reader) (*Summary, error) {
 	began := time.Now()
-	r := &run{e: e, p: e.Pack(), opts: opts, out: out}
-	r.pieces = newPieces(r.p)
-	r.words = newWords(r.p, opts.Output.comma())
 	in, end := interruptibly(ctx, in)
 	defer end()
 	text, close, err := open(in)

@@ -30,10 +30,25 @@ func (w *worker) beside(m member, answered map[int]bool) {
 		}
 	case "pack":
 		w.packOf(m)
+	case placedWord, "recommendation", "placement":
+		w.besideReview(m)
 	default:
 		if !slices.Contains(besideKeys, m.key) {
 			w.unknownKey(m)
 		}
+	}
+}
+
+// besideReview reads what only a review looks at.
+func (w *worker) besideReview(m member) {
+	switch {
+	case !w.r.opts.reviewing:
+		w.unknownKey(m)
+	case m.key != placedWord: // see sheetOf
+	case m.value[0] == '"' || m.value[0] == 'n':
+		w.takePlaced(m.column, m.key, scalarText(m.value))
+	default:
+		w.failAt(m.column, m.key, "placed", "found "+found(m.value)+"; expected the id of a level")
 	}
 }
 

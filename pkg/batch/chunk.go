@@ -25,8 +25,9 @@ type chunk struct {
 	out    []byte
 	stats  stats
 	errors []RowError
-	ends   []end // of the records in error
-	read   int64 // how much of the input was read, this chunk included
+	ends   []end        // of the records in error
+	kept   []assessment // the records of a review
+	read   int64        // how much of the input was read, this chunk included
 	done   chan struct{}
 }
 

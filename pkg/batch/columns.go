@@ -44,6 +44,7 @@ const (
 	skipped columnKind = iota
 	idColumn
 	dateColumn
+	placedColumn // where the person was cared for from then on
 	answerColumn
 	boxColumn // whether one option of a multiple choice is selected
 )
@@ -97,7 +98,7 @@ func readHeader(p *pack.Pack, names []string, opts *Options) ([]column, []error)
 	if len(errs) == 0 { // else the box that is missing may be there, misspelt
 		errs = append(errs, partBoxed(p, columns)...)
 	}
-	return columns, append(errs, absent(names, opts)...)
+	return columns, append(errs, absent(columns, names, opts)...)
 }
 
 // bothWays refuses a multiple choice that is given as a list and as boxes.
@@ -125,8 +126,11 @@ func newColumn(p *pack.Pack, name string, position int, opts *Options) (column, 
 	case opts.IDColumn != "" && name == opts.IDColumn, opts.IDColumn == "" && id == "id" && p.Question("id") == nil:
 		c.kind = idColumn
 		return c, nil
-	case id == "date" && p.Question("date") == nil:
+	case opts.DateColumn != "" && name == opts.DateColumn, opts.DateColumn == "" && id == "date" && p.Question("date") == nil:
 		c.kind = dateColumn
+		return c, nil
+	case opts.isPlaced(p, name, id):
+		c.kind = placedColumn
 		return c, nil
 	}
 	if slot, ok := p.SlotByID(id); ok {
@@ -142,13 +146,25 @@ func newColumn(p *pack.Pack, name string, position int, opts *Options) (column, 
 		return c, nil
 	}
 	e := &ColumnError{Column: name, Position: position, Problem: "no question has this name", Near: nearColumn(p, id)}
-	switch {
-	case id == "id" && opts.IDColumn != "":
-		e.Problem, e.Near = fmt.Sprintf("the ids are said to be in column %q, and no question has this name", diag.Clean(opts.IDColumn)), ""
+	switch said := opts.saidToBe(id); {
+	case said != "":
+		e.Problem, e.Near = said+", and no question has this name", ""
 	case mapped:
 		e.Problem = fmt.Sprintf("it is mapped to %q, and no question has this name", diag.Clean(id))
 	}
 	return c, e
+}
+
+// saidToBe tells where else ids, dates or placements are said to be.
+func (o *Options) saidToBe(id string) string {
+	for _, said := range []struct{ id, what, column string }{
+		{"id", "ids", o.IDColumn}, {"date", "dates", o.DateColumn}, {"placed", "placements", o.PlacedColumn},
+	} {
+		if id == said.id && said.column != "" {
+			return fmt.Sprintf("the %s are said to be in column %q", said.what, diag.Clean(said.column))
+		}
+	}
+	return ""
 }
 
 // box finds the option by its id or its number, the first being 1.

@@ -35,9 +35,10 @@ const (
 	dateKey    = -2
 	answersKey = -3
 	besideKey  = -4 // says nothing about the answers
+	placedKey  = -5 // of a review alone
 )
 
-func newObjects(p *pack.Pack) *objects {
+func newObjects(p *pack.Pack, ofReview bool) *objects {
 	o := &objects{p: p, seen: make([]int64, len(p.Slots))}
 	for i, s := range p.Slots {
 		o.columns = append(o.columns, column{name: s.ID, kind: answerColumn, slot: i})
@@ -46,6 +47,11 @@ func newObjects(p *pack.Pack) *objects {
 	for _, k := range append([]string{"id", "date", "answers"}, besideKeys...) {
 		if _, isQuestion := p.SlotByID(k); !isQuestion {
 			o.keys.put(k, keyOf(k))
+		}
+	}
+	if ofReview {
+		if _, isQuestion := p.SlotByID(placedWord); !isQuestion {
+			o.keys.put(placedWord, placedKey)
 		}
 	}
 	return o
@@ -74,8 +80,10 @@ func (w *worker) lines(c *chunk) {
 			switch {
 			case c.long:
 				wrong := tooLong()
+				w.row.loose = true
 				w.failAt(0, "", wrong.code, wrong.text)
 			case !valid && !utf8.Valid(text):
+				w.row.loose = true
 				w.failAt(0, "", "utf-8", "the line is not UTF-8")
 			case !w.plainObject(c.buffer, from, to):
 				w.begin(line)

@@ -81,6 +81,10 @@ func (p *plain) member(what int64, top bool) bool {
 		f, ok := p.word()
 		p.w.row.date = string(p.text[f.from:f.to])
 		return ok && isDate(p.w.row.date)
+	case what == placedKey && p.w.row.placed == "":
+		f, ok := p.word()
+		p.w.row.placed = p.w.levels[string(p.text[f.from:f.to])]
+		return ok && p.w.row.placed != ""
 	case what == answersKey && !o.inner:
 		o.inner = true
 		return p.object(false)

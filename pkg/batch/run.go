@@ -23,6 +23,8 @@ type run struct {
 	split splitter
 	total stats
 	read  int64
+
+	people *people // of a review; else nil
 }
 
 // run reads the header, if there is one, and then pipes chunks from the reader
@@ -32,7 +34,7 @@ func (r *run) run(ctx context.Context, text io.Reader) error {
 	first := &chunk{done: make(chan struct{}, 1)}
 	err := r.split.next(first)
 	if err == io.EOF && r.opts.Input == JSONLines {
-		return r.write(r.header())
+		return r.write(r.firstLine())
 	}
 	if err == io.EOF {
 		return errNoHeader
@@ -45,10 +47,13 @@ func (r *run) run(ctx context.Context, text io.Reader) error {
 			return err
 		}
 	}
-	if err := r.write(r.header()); err != nil {
+	if err := r.write(r.firstLine()); err != nil {
 		return err
 	}
-	return r.pipe(ctx, first)
+	if err := r.pipe(ctx, first); err != nil || r.people == nil {
+		return err
+	}
+	return r.people.end(ctx)
 }
 
 // takeHeader cuts the header off the first chunk.
@@ -78,6 +83,14 @@ func (r *run) takeHeader(c *chunk) error {
 	c.text = c.text[f.pos:]
 	c.buffer = c.buffer[f.pos:]
 	return nil
+}
+
+// firstLine is what stands before all results.
+func (r *run) firstLine() []byte {
+	if r.people != nil {
+		return r.people.tables.header()
+	}
+	return r.header()
 }
 
 func (r *run) write(b []byte) error {
@@ -164,19 +177,12 @@ func (r *run) drain(ctx context.Context, queue <-chan *chunk, free chan<- *chunk
 		if ctx.Err() != nil {
 			return context.Cause(ctx)
 		}
-		stopped := r.limit(c)
-		if err := r.write(c.out); err != nil {
+		take := r.take
+		if r.people != nil {
+			take = r.people.take
+		}
+		if err := take(c); err != nil {
 			return err
-		}
-		r.total.add(&c.stats)
-		r.read = c.read
-		if r.opts.Errors != nil {
-			for _, e := range c.errors {
-				r.opts.Errors(e)
-			}
-		}
-		if stopped != nil {
-			return stopped
 		}
 		if r.opts.Progress != nil {
 			r.opts.Progress(c.read, r.total.rows)
@@ -184,6 +190,27 @@ func (r *run) drain(ctx context.Context, queue <-chan *chunk, free chan<- *chunk
 		free <- c
 	}
 	return nil
+}
+
+// take writes the results of a chunk and counts them.
+func (r *run) take(c *chunk) error {
+	stopped := r.limit(c)
+	if err := r.write(c.out); err != nil {
+		return err
+	}
+	r.total.add(&c.stats)
+	r.read = c.read
+	r.tell(c.errors)
+	return stopped
+}
+
+func (r *run) tell(errors []RowError) {
+	if r.opts.Errors == nil {
+		return
+	}
+	for _, e := range errors {
+		r.opts.Errors(e)
+	}
 }
 
 // most is how many records may be in error; 0 if any number may.

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/carelevel/carelevel/pkg/pack"
+	"github.com/carelevel/carelevel/pkg/review"
 )
 
 // Summary is what came of a batch. Records are determined, undetermined or in
@@ -25,6 +26,8 @@ type Summary struct {
 	Mistakes     []Mistake  // the commonest first
 	ByNumber     []Numbered // columns in which options were given by their numbers, by name
 	Seconds      float64
+
+	Review *ReviewCounts // of a review; else nil, as every word about persons
 }
 
 // Tally is how often something came up.
@@ -70,8 +73,14 @@ func (s *Summary) RowsPerSecond() float64 {
 	return float64(s.Rows) / s.Seconds
 }
 
-// Determined is the number of records for which one level remains.
-func (s *Summary) Determined() int64 { return s.Rows - s.Errors - s.Undetermined }
+// Determined is the number of records for which one level remains, or, of a
+// review, of persons for whom one verdict does.
+func (s *Summary) Determined() int64 {
+	if s.Review != nil {
+		return s.Review.results() - s.Review.Single - s.Errors - s.Undetermined
+	}
+	return s.Rows - s.Errors - s.Undetermined
+}
 
 func (s *stats) summary(r *run) *Summary {
 	out := &Summary{Pack: r.p, Rows: s.rows, Errors: s.failed, Undetermined: s.undetermined}
@@ -97,6 +106,10 @@ func (s *stats) summary(r *run) *Summary {
 		return cmp.Or(cmp.Compare(b.Count, a.Count), cmp.Compare(a.Name, b.Name), cmp.Compare(a.Code, b.Code))
 	})
 	out.ByNumber = s.byNumber(r)
+	if r.people != nil {
+		out.Review = r.people.counts.summary()
+		out.Undetermined = r.people.counts.verdicts[review.Undetermined]
+	}
 	return out
 }
 

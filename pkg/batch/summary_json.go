@@ -25,6 +25,7 @@ type summaryJSON struct {
 	ByNumber      []numberedJSON  `json:"by_number"`
 	Seconds       float64         `json:"seconds"`
 	RowsPerSecond float64         `json:"rows_per_second"`
+	Review        *reviewsJSON    `json:"review,omitempty"`
 }
 
 type packJSON struct {
@@ -37,6 +38,19 @@ type statusJSON struct {
 	Determined   int64 `json:"determined"`
 	Undetermined int64 `json:"undetermined"`
 	Error        int64 `json:"error"`
+}
+
+// reviewsJSON is there for a review, where status and levels count persons.
+type reviewsJSON struct {
+	People   int64         `json:"people"`
+	Nobody   int64         `json:"nobody"` // records that do not say whose they are
+	Single   int64         `json:"single"`
+	Verdicts []verdictJSON `json:"verdicts"`
+}
+
+type verdictJSON struct {
+	ID    string `json:"verdict"`
+	Count int64  `json:"count"`
 }
 
 type levelJSON struct {
@@ -99,6 +113,12 @@ func (s *Summary) WriteJSON(w io.Writer, input string) error {
 	}
 	for _, n := range s.ByNumber {
 		out.ByNumber = append(out.ByNumber, numberedJSON{n.Column, n.Question.ID, n.numbers()})
+	}
+	if c := s.Review; c != nil {
+		out.Review = &reviewsJSON{c.People, c.Nobody, c.Single, []verdictJSON{}}
+		for _, t := range c.Verdicts {
+			out.Review.Verdicts = append(out.Review.Verdicts, verdictJSON(t))
+		}
 	}
 	e := json.NewEncoder(w)
 	e.SetEscapeHTML(false)

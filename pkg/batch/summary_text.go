@@ -32,13 +32,16 @@ func (s *Summary) WriteText(w io.Writer, input string) error {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s: %s\n", diag.Clean(input), s.headline())
 	fmt.Fprintf(&b, "Rules %s %s\n", diag.Clean(s.Pack.ID), diag.Clean(s.Pack.Version))
-	if s.Rows > 0 {
+	if s.results() > 0 {
 		b.WriteString("\n")
 	}
 	for _, r := range s.outcomes() {
-		if s.Rows > 0 {
-			b.WriteString(r.line(s.Rows))
+		if s.results() > 0 {
+			b.WriteString(r.line(s.results()))
 		}
+	}
+	if s.Review != nil && s.Review.Nobody > 0 {
+		fmt.Fprintf(&b, "\n%s not say whose assessment it is: a review may lack one of them\n", countDo(s.Review.Nobody, "record"))
 	}
 	s.lists(&b)
 	s.numbered(&b)
@@ -49,6 +52,9 @@ func (s *Summary) WriteText(w io.Writer, input string) error {
 // headline says how many records there were, and how fast.
 func (s *Summary) headline() string {
 	text := countOf(s.Rows, "record")
+	if s.Review != nil {
+		text += " of " + countOf(s.Review.People, "person")
+	}
 	if s.Seconds > 0 {
 		text += fmt.Sprintf(" in %s (%s a second)", duration(s.Seconds), grouped(int64(s.RowsPerSecond())))
 	}
@@ -67,11 +73,33 @@ type outcome struct {
 
 // outcomes are the levels, and what else may come of a record.
 func (s *Summary) outcomes() []outcome {
+	if s.Review != nil {
+		return s.verdicts()
+	}
 	var all []outcome
 	for i, l := range s.Levels {
 		all = append(all, outcome{diag.Clean(s.Pack.Levels[i].Title), l.Count, true})
 	}
 	return append(all, outcome{"Undetermined", s.Undetermined, false}, outcome{"In error", s.Errors, false})
+}
+
+// results is how many there are: one a record, or one a person.
+func (s *Summary) results() int64 {
+	if s.Review != nil {
+		return s.Review.results()
+	}
+	return s.Rows
+}
+
+// verdictWords say to people what the verdicts are.
+var verdictWords = []string{"Step up", "Continue", "Step down", "Stay, not yet ready for less", "Undetermined"}
+
+// verdicts are what may come of a person.
+func (s *Summary) verdicts() (all []outcome) {
+	for i, t := range s.Review.Verdicts {
+		all = append(all, outcome{verdictWords[i], t.Count, false})
+	}
+	return append(all, outcome{"One assessment, nothing to compare", s.Review.Single, false}, outcome{"In error", s.Errors, false})
 }
 
 func (o outcome) line(rows int64) string {
@@ -91,7 +119,7 @@ func (s *Summary) lists(b *strings.Builder) {
 		}
 		fmt.Fprintf(b, "\n%s\n", head)
 		for _, o := range all {
-			fmt.Fprintf(b, "  %s %*s %8s\n", pad(o.name, nameWidth), countWidth, grouped(o.count), share(o.count, s.Rows))
+			fmt.Fprintf(b, "  %s %*s %8s\n", pad(o.name, nameWidth), countWidth, grouped(o.count), share(o.count, s.results()))
 		}
 	}
 	list("Commonest indications", tallies(s.Criteria), topCriteria)
@@ -129,10 +157,15 @@ func (s *Summary) numbered(b *strings.Builder) {
 // itself.
 var mistakeWords = map[string]string{
 	"answer":           "not an answer",
+	"answers-date":     "no date",
 	"answer-total":     "a total that its items contradict",
 	"answer-twice":     "answered twice",
 	"fields":           "too many or too few fields",
+	"course":           "assessments that are no course",
+	"id":               "no person",
 	"json":             "not JSON",
+	"placed":           "not a level",
+	"present":          "nothing says where the person is",
 	"question-unknown": "not a question",
 	"quote":            "quotes that do not fit",
 	"utf-8":            "not UTF-8",
@@ -189,6 +222,13 @@ func grouped(n int64) string {
 		digits = digits[:i] + "," + digits[i:]
 	}
 	return digits
+}
+
+func countDo(n int64, noun string) string {
+	if n == 1 {
+		return "1 " + noun + " does"
+	}
+	return countOf(n, noun) + " do"
 }
 
 func countOf(n int64, noun string) string {

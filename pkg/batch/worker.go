@@ -27,7 +27,10 @@ type worker struct {
 	boxed   []box
 	idAt    int // the column of ids, or -1
 	dateAt  int
-	both    []*pack.Question // instruments that have items
+	placed  int               // the column of placements, or -1
+	levels  map[string]string // what stands for a level in it → its id
+	slab    pack.Answers      // room for the answers of records to come
+	both    []*pack.Question  // instruments that have items
 	missing pack.Answers
 	json    *objects
 }
@@ -39,6 +42,9 @@ type row struct {
 	rawID    []byte
 	answers  pack.Answers
 	errors   []RowError
+	placed   string
+	loose    bool        // the record could not be taken apart: what was taken for its id may be none
+	sheet    *pack.Sheet // what a line of JSON says beside the answers; nil if nothing
 
 	whole bytes.Buffer // the line of JSON that Record wrote
 
@@ -52,13 +58,13 @@ type row struct {
 }
 
 func (r *run) newWorker() *worker {
-	w := &worker{r: r, rest: r.e.Remainder(), row: row{answers: r.p.NewAnswers()}, missing: r.p.NewAnswers()}
+	w := &worker{r: r, rest: r.e.Remainder(), row: row{answers: r.p.NewAnswers()}, missing: r.p.NewAnswers(), levels: newLevels(r.p)}
 	columns := r.columns
 	if r.opts.Input == JSONLines {
-		w.json = newObjects(r.p)
+		w.json = newObjects(r.p, r.opts.reviewing)
 		columns = w.json.columns
 	}
-	w.cells, w.idAt, w.dateAt = make([]cells, len(columns)), -1, -1
+	w.cells, w.idAt, w.dateAt, w.placed = make([]cells, len(columns)), -1, -1, -1
 	for i := range columns {
 		w.cells[i] = newCells(r.p, &columns[i])
 		switch columns[i].kind {
@@ -72,6 +78,8 @@ func (r *run) newWorker() *worker {
 			w.idAt = i
 		case dateColumn:
 			w.dateAt = i
+		case placedColumn:
+			w.placed = i
 		}
 	}
 	w.runs, w.single = w.findRuns(w.single, w.json == nil)
@@ -86,7 +94,7 @@ func (r *run) newWorker() *worker {
 
 // do works a chunk through.
 func (w *worker) do(c *chunk) {
-	c.out, c.errors, c.ends = c.out[:0], c.errors[:0], c.ends[:0]
+	c.out, c.errors, c.ends, c.kept = c.out[:0], c.errors[:0], c.ends[:0], c.kept[:0]
 	c.stats.reset(w.r.e)
 	if w.r.opts.Input == JSONLines {
 		w.lines(c)
@@ -117,9 +125,11 @@ func (w *worker) table(c *chunk) {
 		w.begin(f.line)
 		switch {
 		case wrong != nil:
+			w.row.loose = true
 			w.fail(wrong.column, wrong.code, wrong.text)
 			w.takeID(&f)
 		case len(f.record) != len(w.cells):
+			w.row.loose = true
 			w.fail(0, "fields", fmt.Sprintf("%d fields, and the header has %d", len(f.record), len(w.cells)))
 			w.takeID(&f)
 		default:
@@ -133,6 +143,7 @@ func (w *worker) table(c *chunk) {
 func (w *worker) begin(line int) {
 	r := &w.row
 	r.line, r.id, r.date, r.rawID, r.errors = line, "", "", nil, r.errors[:0]
+	r.placed, r.loose, r.sheet = "", false, nil
 	copy(r.answers, w.missing)
 }
 
@@ -170,6 +181,10 @@ func (w *worker) take(f *fields) {
 	if w.dateAt >= 0 {
 		c := &w.r.columns[w.dateAt]
 		w.takeDate(w.dateAt+1, c.name, c.decoded(string(text[record[w.dateAt].from:record[w.dateAt].to])))
+	}
+	if w.placed >= 0 {
+		c := &w.r.columns[w.placed]
+		w.takePlaced(w.placed+1, c.name, c.decoded(string(text[record[w.placed].from:record[w.placed].to])))
 	}
 	for i := range w.boxed {
 		w.takeBox(f, &w.boxed[i])
@@ -253,8 +268,13 @@ func (w *worker) takeID(f *fields) {
 	}
 }
 
-// finish decides, unless the record is in error, and writes the result.
+// finish decides, unless the record is in error, and writes the result. For a
+// review it keeps the record.
 func (w *worker) finish(c *chunk, f *fields) {
+	if w.r.people != nil {
+		w.keep(c)
+		return
+	}
 	s := &c.stats
 	s.rows++
 	if len(w.row.errors) == 0 && w.r.opts.whole() {
