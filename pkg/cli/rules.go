@@ -27,7 +27,7 @@ whether its own test cases hold. A pack is a built-in name, a folder or a file.`
 		Args: noSuchCommand,
 		RunE: func(c *cobra.Command, _ []string) error { return c.Help() },
 	}
-	c.AddCommand(newRulesList(g), newRulesShow(g), newRulesCheck(g), newRulesTest(g), newRulesVerify(g), newRulesDiff(g), newRulesMap(g), newRulesGraph(g), newRulesSample(g), newRulesMutate(g))
+	c.AddCommand(newRulesList(g), newRulesShow(g), newRulesCheck(g), newRulesFmt(g), newRulesTest(g), newRulesVerify(g), newRulesDiff(g), newRulesMap(g), newRulesGraph(g), newRulesSample(g), newRulesMutate(g))
 	return c
 }
 
@@ -112,60 +112,6 @@ func newRulesShow(g *globals) *cobra.Command {
 	}
 	out.addTo(c, "text")
 	return c
-}
-
-func newRulesCheck(g *globals) *cobra.Command {
-	var out output
-	c := &cobra.Command{
-		Use:   "check [PACK…]",
-		Short: "Check packs for mistakes",
-		Long: `Check packs for mistakes and print every one, with its place, what was expected
-and what may have been meant. Prints nothing on standard output if there is none.
-Exit code 1 if a pack has an error.`,
-		Example: `  carelevel rules check my-rules/
-  carelevel rules check my-rules/ --format json
-  carelevel rules check one.yaml two.yaml`,
-		ValidArgsFunction: packWords,
-		RunE: func(_ *cobra.Command, names []string) error {
-			if err := out.resolve(); err != nil {
-				return err
-			}
-			return g.check(g.packArgs(names), &out)
-		},
-	}
-	out.addTo(c, "text", "json", "sarif")
-	return c
-}
-
-// check prints the diagnostics of every pack and, to a person, a line on each
-// that is sound.
-func (g *globals) check(names []string, out *output) error {
-	src := new(diag.Sources)
-	var all []diag.Diagnostic
-	for _, name := range names {
-		p, ds, err := readPack(name, true, src)
-		if err != nil {
-			return err
-		}
-		all = append(all, ds...)
-		if !diag.HasErrors(ds) && isTerminal(g.io.err) {
-			fmt.Fprintf(g.io.err, "%s: %s %s is sound\n", diag.Clean(name), p.ID, p.Version)
-		}
-	}
-	err := out.write(g, func(w io.Writer) error {
-		if out.format == "json" {
-			return diag.WriteJSON(w, all)
-		}
-		if out.format == "sarif" {
-			return writeSARIF(w, all, nil)
-		}
-		printDiagnostics(w, all, src)
-		return nil
-	})
-	if err == nil && diag.HasErrors(all) {
-		return quiet(exitProblems)
-	}
-	return err
 }
 
 func newRulesTest(g *globals) *cobra.Command {
