@@ -21,6 +21,8 @@ type Reviews struct {
 	Sort         bool   // sort the records first, which takes memory for all of them
 	AnyVersion   bool   // as review.CourseOptions
 
+	At *pack.Level // at which all persons are cared for now; nil: as their last earlier assessments say
+
 	reviewing bool
 }
 

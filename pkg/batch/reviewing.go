@@ -200,7 +200,7 @@ func (w *reviewing) review(f *finding) {
 		f.status = statusSingle
 		return
 	}
-	r, err := f.course.Review(review.Options{Brief: true})
+	r, err := f.course.Review(review.Options{Brief: true, Present: w.p.r.opts.At})
 	var unknown *review.PresentError
 	switch {
 	case errors.As(err, &unknown):
@@ -214,6 +214,9 @@ func (w *reviewing) review(f *finding) {
 	f.review, f.status = r, statusDetermined
 	if r.Verdict == review.Undetermined {
 		f.status = statusUndetermined
+	}
+	if other := r.Present.Otherwise; other != nil {
+		f.warnings = append(f.warnings, fmt.Sprintf("the earlier assessments say that the person is at %s, and not at %s", other.ID, r.Present.Level.ID))
 	}
 	if r.Here.Otherwise {
 		f.warnings = append(f.warnings, "the answers say that the person is now not at "+r.Present.Level.ID)

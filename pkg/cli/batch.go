@@ -28,12 +28,16 @@ type batchRun struct {
 	errorsFile, summary string
 	quiet               bool
 	opts                batch.Options
+	decide              decideFunc
 	engine              *engine.Engine
 	last                batch.RowError // the mistake that was found last
 }
 
+// decideFunc is what is done with a file: batch.Run or batch.Review.
+type decideFunc func(context.Context, *engine.Engine, io.Reader, io.Writer, batch.Options) (*batch.Summary, error)
+
 func newBatch(g *globals) *cobra.Command {
-	b := &batchRun{globals: g}
+	b := &batchRun{globals: g, decide: batch.Run}
 	c := &cobra.Command{
 		Use:   "batch INPUT",
 		Short: "Decide on a file of assessments",
@@ -105,7 +109,7 @@ func (b *batchRun) run(ctx context.Context) error {
 	// A reader that goes away is an error like any other, so that nothing is
 	// left behind; without this the write itself would end the program.
 	signal.Ignore(syscall.SIGPIPE)
-	limitMemory()
+	limitMemory(b.opts.Sort)
 	return b.conclude(ctx, b.work(in.context, in))
 }
 
@@ -148,7 +152,7 @@ func (b *batchRun) convert(ctx context.Context, in *batchInput, o *batchOutcome)
 	sink := &sink{w: b.io.out}
 	fill := func(w io.Writer) error {
 		sink.w = w
-		o.summary, failed = batch.Run(ctx, b.engine, in, sink, b.opts)
+		o.summary, failed = b.decide(ctx, b.engine, in, sink, b.opts)
 		return failed
 	}
 	if b.output == "" || b.output == "-" {

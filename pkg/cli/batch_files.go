@@ -206,12 +206,17 @@ func (b *batchRun) writeMistakes(work func() error) error {
 const softMemory = 40 << 20
 
 // limitMemory goes back to what a long run needs: Main lets garbage pile up,
-// which a single assessment is too short for.
-func limitMemory() {
+// which a single assessment is too short for. To sort takes memory for the whole
+// file, so that there is no limit then, and little beside what it holds.
+func limitMemory(sorting bool) {
 	if os.Getenv("GOGC") == "" {
-		debug.SetGCPercent(100)
+		percent := 100
+		if sorting {
+			percent = 25
+		}
+		debug.SetGCPercent(percent)
 	}
-	if os.Getenv("GOMEMLIMIT") == "" {
+	if os.Getenv("GOMEMLIMIT") == "" && !sorting {
 		debug.SetMemoryLimit(softMemory)
 	}
 }

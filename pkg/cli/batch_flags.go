@@ -14,22 +14,29 @@ var batchFormats = []string{"csv", "tsv", "jsonl"}
 func (b *batchRun) addFlags(c *cobra.Command) {
 	f := c.Flags()
 	f.StringVarP(&b.output, "output", "o", "", "write the results to `FILE`, which appears only when it is whole")
-	f.StringVar(&b.inputFormat, "input-format", "", "`FORMAT` of the input: "+joinOr(batchFormats)+" (default: by its extension, else csv)")
 	f.StringVar(&b.format, "format", "", "`FORMAT` of the results: "+joinOr(batchFormats)+" (default: by the extension of -o, else that of the input)")
-	f.StringArrayVar(&b.mappings, "map", nil, "`COLUMN=QUESTION`: what a column holds; may be repeated, and wins over --map-file")
-	f.StringVar(&b.mapFile, "map-file", "", "what the columns hold, and what their codes mean, in a YAML `FILE`")
-	f.StringVar(&b.opts.IDColumn, "id-column", "", "the `COLUMN` with the ids of the records (default: id)")
-	f.BoolVar(&b.opts.IgnoreUnknown, "ignore-unknown", false, "leave out columns and keys that are no question, instead of refusing them")
 	f.BoolVar(&b.opts.PassThrough, "pass-through", false, "keep the input's columns, before those of the result")
 	f.BoolVar(&b.opts.Explain, "explain", false, "add the reasons' texts, the answers that suffice and the nearest changes (slow)")
-	f.StringVar(&b.errorsFile, "errors", "", "write what is wrong with records to `FILE`, too, as CSV, one mistake a line")
-	f.IntVar(&b.opts.MaxErrors, "max-errors", 0, "stop at `N` records in error (default: never)")
-	f.BoolVar(&b.opts.FailFast, "fail-fast", false, "stop at the first record in error")
 	f.StringVar(&b.summary, "summary", "", "write the summary to `FILE`: .json, or .html with charts")
-	f.BoolVarP(&b.quiet, "quiet", "q", false, "print no summary and no progress on standard error")
 	f.StringVar(&b.opts.Date, "date", "", "the date of assessments that have none, `YYYY-MM-DD` (default today)")
-	f.IntVar(&b.opts.Workers, "workers", 0, "how many `CORES` to use (default: all)")
 	complete(c, "format", batchFormats)
+	b.addSharedFlags(c, "record")
+}
+
+// addSharedFlags defines those that every run over a file has. what has a
+// result: a record, or a person.
+func (b *batchRun) addSharedFlags(c *cobra.Command, what string) {
+	f := c.Flags()
+	f.StringVar(&b.inputFormat, "input-format", "", "`FORMAT` of the input: "+joinOr(batchFormats)+" (default: by its extension, else csv)")
+	f.StringArrayVar(&b.mappings, "map", nil, "`COLUMN=QUESTION`: what a column holds; may be repeated, and wins over --map-file")
+	f.StringVar(&b.mapFile, "map-file", "", "what the columns hold, and what their codes mean, in a YAML `FILE`")
+	f.StringVar(&b.opts.IDColumn, "id-column", "", "the `COLUMN` with the ids of the "+what+"s (default: id)")
+	f.BoolVar(&b.opts.IgnoreUnknown, "ignore-unknown", false, "leave out columns and keys that are no question, instead of refusing them")
+	f.StringVar(&b.errorsFile, "errors", "", "write what is wrong with records to `FILE`, too, as CSV, one mistake a line")
+	f.IntVar(&b.opts.MaxErrors, "max-errors", 0, "stop at `N` "+what+"s in error (default: never)")
+	f.BoolVar(&b.opts.FailFast, "fail-fast", false, "stop at the first "+what+" in error")
+	f.BoolVarP(&b.quiet, "quiet", "q", false, "print no summary and no progress on standard error")
+	f.IntVar(&b.opts.Workers, "workers", 0, "how many `CORES` to use (default: all)")
 	complete(c, "input-format", batchFormats)
 	b.completeColumns(c)
 }
@@ -73,7 +80,8 @@ func (b *batchRun) checkTables() error {
 	for _, f := range []struct {
 		name string
 		used bool
-	}{{"--map", len(b.mappings) > 0}, {"--map-file", b.mapFile != ""}, {"--id-column", b.opts.IDColumn != ""}} {
+	}{{"--map", len(b.mappings) > 0}, {"--map-file", b.mapFile != ""}, {"--id-column", b.opts.IDColumn != ""},
+		{"--date-column", b.opts.DateColumn != ""}, {"--placed-column", b.opts.PlacedColumn != ""}} {
 		if f.used && b.opts.Input == batch.JSONLines {
 			return &usageError{f.name + " is about columns, and JSON Lines have none", "in JSON Lines the keys are the questions' ids, beside id and date"}
 		}

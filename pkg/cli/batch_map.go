@@ -79,12 +79,12 @@ func (b *batchRun) completeColumns(c *cobra.Command) {
 	const quietly = cobra.ShellCompDirectiveNoFileComp
 	flags := map[string]cobra.CompletionFunc{
 		"id-column": func(_ *cobra.Command, words []string, _ string) ([]string, cobra.ShellCompDirective) {
-			return b.columnsOf(words), quietly
+			return b.columnsOf(b.inputs(words)), quietly
 		},
 		"map": func(_ *cobra.Command, words []string, typed string) (offers []string, _ cobra.ShellCompDirective) {
 			column, _, named := strings.Cut(typed, "=")
 			if !named {
-				for _, name := range b.columnsOf(words) {
+				for _, name := range b.columnsOf(b.inputs(words)) {
 					offers = append(offers, name+"=")
 				}
 				return offers, quietly | cobra.ShellCompDirectiveNoSpace
@@ -96,7 +96,11 @@ func (b *batchRun) completeColumns(c *cobra.Command) {
 			for _, s := range p.Slots {
 				offers = append(offers, column+"="+s.ID+"\t"+s.Question.Ask)
 			}
-			return append(offers, column+"=id", column+"=date"), quietly
+			offers = append(offers, column+"=id", column+"=date")
+			if c.Name() == "review" {
+				offers = append(offers, column+"=placed")
+			}
+			return offers, quietly
 		},
 	}
 	for name, offer := range flags {
@@ -104,6 +108,14 @@ func (b *batchRun) completeColumns(c *cobra.Command) {
 			panic(err)
 		}
 	}
+}
+
+// inputs are the files on the line: a review has its own behind --batch.
+func (b *batchRun) inputs(words []string) []string {
+	if b.input != "" {
+		return []string{b.input}
+	}
+	return words
 }
 
 // columnsOf reads the header of a table that is not compressed; of anything

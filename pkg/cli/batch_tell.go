@@ -22,12 +22,16 @@ const exitPipe = 141
 func (b *batchRun) conclude(ctx context.Context, o batchOutcome) error {
 	var header *batch.HeaderError
 	var stopped *batch.StoppedError
+	var order *batch.OrderError
 	switch {
 	case o.summary == nil && o.mistakes != nil: // nothing was begun
 		return o.mistakes
 	case o.reading == nil && o.writing == nil:
 	case errors.As(o.reading, &header):
 		return b.headerError(header)
+	case errors.As(o.reading, &order):
+		fmt.Fprintf(b.io.err, "carelevel: %s: %s%s\n  sort it by person and date, or let --sort do that, which takes memory for all of its records\n", b.name(), diag.Clean(order.Error()), b.unwritten())
+		return quiet(exitUsage)
 	case errors.As(o.reading, &stopped):
 		return b.concludeStopped(o, stopped)
 	case ctx.Err() != nil:

@@ -77,6 +77,7 @@ cannot be used, 130 if you left the interview.`,
 	c.Flags().BoolVar(&r.anyVersion, "any-version", false, "take assessments that were made with newer rules or another major version, and warn")
 	r.out.addTo(c, "text", "markdown", "html", "json")
 	completeLevel(c, g, "at")
+	r.withBatch(c)
 	return c
 }
 
