@@ -36,15 +36,15 @@ answers: {danger: no, risk: none, functioning: kept, phq9: 8, missed: 0, goals: 
 func TestReviewAtATerminal(t *testing.T) {
 	last, rules := lastAssessment(t)
 	tm := atTerminal(t, "tmux-256color", "review", last, "--rules", rules, "--no-pager", "--order", "pack", "--date", "2026-03-02", "--save", "march.yaml")
-	tm.waitFor("It has to be answered afresh.")
+	tm.waitFor("Answer it afresh.")
 	tm.press("=", down, down, enter) // the sign does nothing
 	tm.waitFor("thoughts of suicide best")
 	tm.press("=", down, enter)
-	tm.waitFor("Kept up. = confirms it.")
+	tm.waitFor("Kept up. Type = to confirm.")
 	tm.press("=")
 	tm.waitFor("The total of PHQ-9")
 	tm.press("7", enter)
-	tm.waitFor("Last time (2026-02-02): yes. = confirms it.")
+	tm.waitFor("Last time (2026-02-02): yes. Type = to confirm.")
 	tm.press("=")
 	tm.waitFor("whether to step")
 	tm.press(enter)

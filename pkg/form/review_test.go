@@ -36,7 +36,7 @@ var reviewScreens = []struct {
 	script        string
 }{
 	{"review-afresh", 80, 24, `"▸ [ ] Overdose"`},
-	{"review-scale", 80, 24, answerNone + `"= confirms"`},
+	{"review-scale", 80, 24, answerNone + `"Type = to confirm"`},
 	{"review-scale-wide", 120, 40, answerNone + `down "▸ No thoughts"`},
 	{"review-scale-small", 60, 20, answerNone + `down "▸ No thoughts"`},
 	{"review-scale-narrow", 32, 14, `"▸ [ ] Overdose" down down "▸ [ ] None" space "▸ [x] None" enter "▸ Not assessed" down "▸ No thoughts"`},

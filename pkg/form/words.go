@@ -198,10 +198,10 @@ func lastWords(p interview.Prompt) string {
 	}
 	words += ": " + strings.TrimSuffix(oneLine(p.Pack.AnswerLabel(p.Slot, p.Last.Value)), ".") + "."
 	if p.Last.Confirm {
-		return words + " = confirms it."
+		return words + " Type = to confirm."
 	}
 	if p.Last.Value.Known() {
-		return words + " It has to be answered afresh."
+		return words + " Answer it afresh."
 	}
 	return words
 }

@@ -250,7 +250,7 @@ func (b *reviewer) sinceWords() string {
 		}
 	}
 	changed := counted([]int{n[review.Better], n[review.Worse], n[review.Other], n[review.New], n[review.Gone]},
-		[]string{"better", "worse", "different", "new", "no longer answered"})
+		[]string{"better", "worse", "different", "new", "without an answer now"})
 	if changed == "" {
 		return words + "; no answer has changed"
 	}
