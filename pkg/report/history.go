@@ -83,7 +83,7 @@ func buildHistory(c *review.Course) *history {
 	last := len(c.Assessments) - 1
 	d.About = []string{clean(b.p.Title), count(last+1, "assessment"), b.date(0)}
 	if last > 0 {
-		d.About[2] += " to " + b.date(last) + " (" + dayCount(b.days(0, last)) + ")"
+		d.About[2] += " to " + b.date(last) + " (" + wholeDays(b.days(0, last)) + ")"
 	}
 	d.Heads = []string{"Date", "Days", "Recommended", "Cared for"}
 	for _, m := range b.measures {
@@ -229,7 +229,11 @@ func (b *historyBuilder) notes() {
 			break
 		}
 	}
-	for _, w := range Together(b.c.Warnings) {
+	warnings := slices.Clone(b.c.Warnings)
+	for i := range warnings {
+		warnings[i].Name = fileName(warnings[i].Name)
+	}
+	for _, w := range Together(warnings) {
 		text := sentence(capital(clean(w.Message)))
 		if w.Name != "" {
 			text = clean(w.Name) + ": " + sentence(clean(w.Message))

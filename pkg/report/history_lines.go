@@ -1,7 +1,6 @@
 package report
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
@@ -81,8 +80,7 @@ func (b *historyBuilder) gapLine(i int) historyLine {
 		return historyLine{}
 	}
 	g := b.reviews[i].Gap
-	return told("Gap", markAlert, fmt.Sprintf("%s after the last assessment; %s asks for one after %s at the latest",
-		dayCount(g.Days), inside(capital(shortName(g.Level))), dayCount(g.Latest)))
+	return told("Gap", markAlert, wholeDays(g.Days)+" since the last assessment"+gapWords(g))
 }
 
 // reviewLine says what a review of the assessment came to, by all that was
@@ -115,7 +113,7 @@ func (b *historyBuilder) reviewLine(i int) historyLine {
 func (b *historyBuilder) verdictWords(r *review.Review) string {
 	to := ""
 	if r.To != nil {
-		to = inside(capital(shortName(r.To)))
+		to = inside(shortName(r.To))
 	}
 	switch r.Verdict {
 	case review.StepUp:
@@ -129,15 +127,14 @@ func (b *historyBuilder) verdictWords(r *review.Review) string {
 		}
 		return "Step down to " + to
 	case review.Continue:
-		return "Continue at " + to
+		return "Continue in " + to
 	case review.Hold:
-		return "Stay at " + to + ": less is indicated, and the person is not ready for it"
+		if not, _ := r.Outstanding(); len(not) == 0 {
+			return "Stay in " + to + ": less is indicated, and it is not known whether the person is ready for it"
+		}
+		return "Stay in " + to + ": less is indicated, and the person is not ready for it"
 	}
-	var words []string
-	for _, o := range r.Outcomes {
-		words = append(words, strings.ReplaceAll(o.String(), "_", " "))
-	}
-	return "Undetermined: " + joined(words, "or")
+	return "Undetermined: " + (&reviewer{v: r, now: r.Present.Level}).outcomeWords()
 }
 
 // signsLine are the signs that argue for looking again sooner.

@@ -3,7 +3,6 @@ package report
 import (
 	"fmt"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/carelevel/carelevel/pkg/engine"
@@ -64,14 +63,6 @@ func (b *historyBuilder) criteria(label string, m mark, all []*pack.Criterion) h
 		l.Flow = append(l.Flow, phrase{Text: line{Text: clean(c.Because)}, ID: clean(c.ID)})
 	}
 	return l
-}
-
-// dayCount is a number of days in words.
-func dayCount(n int) string {
-	if n == 1 {
-		return "1 day"
-	}
-	return strconv.Itoa(n) + " days"
 }
 
 // Together makes one of warnings that say the same of several assessments, as

@@ -4,7 +4,6 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/carelevel/carelevel/pkg/diag"
 	"github.com/carelevel/carelevel/pkg/pack"
 	"github.com/carelevel/carelevel/pkg/review"
 )
@@ -21,7 +20,7 @@ import (
 // its total, band and number of items filled in; came, went and open
 // (indications), verdict and to (of a review by what was known then), not_ready
 // and not_known (step-down criteria), signs, gap_days (by how much the
-// follow-up was late), notes and file.
+// follow-up was late), notes and file (without its folders).
 func HistoryTable(c *review.Course) [][]string {
 	b := newHistoryBuilder(c)
 	head := []string{"id", "date", "days_since", "recommended", "now_recommended", "level", "level_from", "placed_by", "placed_on", "reason", "text"}
@@ -61,7 +60,7 @@ func (b *historyBuilder) tableRow(i int) []string {
 	}
 	row = append(row, list(criterionIDs(b.came(i))), list(criterionIDs(b.went(i))), list(criterionIDs(b.lost(i))))
 	row = append(row, b.tableReview(i)...)
-	return append(row, a.Sheet.Notes, diag.Clean(a.Name))
+	return append(row, a.Sheet.Notes, fileName(a.Name))
 }
 
 func (b *historyBuilder) tableReview(i int) []string {

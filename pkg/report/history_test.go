@@ -201,18 +201,15 @@ func TestMeasureWords(t *testing.T) {
 		visits []visit
 		want   string
 	}{
-		{[]visit{at("2026-01-01", "{phq: 20}")}, "20 severe"},
+		{[]visit{at("2026-01-01", "{phq: 20}")}, "now 20 (severe)"},
 		{[]visit{at("2026-01-01", "{phq: 20}"), at("2026-01-29", "{phq: 17}")},
-			"17 moderately severe; 3 points better since 2026-01-01, no reliable change; expected to be below 17 after 4 weeks"},
+			"first 20 (2026-01-01), now 17 (moderately severe); since the first time better by 3, which can be chance (less than 5); by week 4 it is expected to be below 17"},
 		{[]visit{at("2026-01-01", "{phq: 20}"), at("2026-01-29", "{phq: 4}")},
-			"4 minimal; 16 points better since 2026-01-01, a reliable change; at least half of it is gone (response); below 5 (remission)"},
-		{[]visit{at("2026-01-01", "{phq: 9}"), at("2026-01-08", "{phq: 8}"), at("2026-01-15", "{phq: 9}")},
-			"9 mild; the same as on 2026-01-01; 1 point worse since 2026-01-08, no reliable change"},
-		{[]visit{at("2026-01-01", "{distress: 9}"), at("2026-01-08", "{distress: 50}")}, "50; 41 points worse since 2026-01-01"},
-		{[]visit{at("2026-01-01", "{phq: 9}"), at("2026-01-08", "{risk: none}")}, "none at the last assessment; 9 on 2026-01-01"},
+			"first 20 (2026-01-01), now 4 (minimal); since the first time reliably better by 16; response (at least half of it is gone); remission (below 5)"},
+		{[]visit{at("2026-01-01", "{phq: 9}"), at("2026-01-08", "{risk: none}")}, "first 9 (2026-01-01), no total now"},
 	} {
-		b := newHistoryBuilder(courseOf(t, coursePack(t), "", tt.visits...))
-		if got := b.measureWords(b.measures[0]); got != tt.want {
+		d := buildHistory(courseOf(t, coursePack(t), "", tt.visits...))
+		if got := d.Glance[1].Value.Text; got != tt.want {
 			t.Errorf("%q, want %q", got, tt.want)
 		}
 	}

@@ -64,7 +64,7 @@ func (b *reviewer) criteria(head string, all []*pack.Criterion) part {
 func (b *reviewer) measures() {
 	var p part
 	for _, m := range b.v.Measures {
-		p.Facts = append(p.Facts, fact{Label: capital(clean(m.Question.Noun())), Value: line{Text: sentence(b.measureWords(m))}, Open: m.Now == nil})
+		p.Facts = append(p.Facts, fact{Label: capital(clean(m.Question.Noun())), Value: line{Text: sentence(measureWords(m))}, Open: m.Now == nil})
 		if m.Behind {
 			p.After = append(p.After, b.line(fmt.Sprintf("%s is %d in week %d of treatment; by week %d it is expected to be below %d. That early a lack of response asks for a look at the treatment.",
 				capital(clean(m.Question.Noun())), m.Now.Total, m.Weeks, m.Milestone.Weeks, m.Milestone.Below), m.Question.Sources))
@@ -74,17 +74,17 @@ func (b *reviewer) measures() {
 }
 
 // measureWords are the totals, and what their changes mean.
-func (b *reviewer) measureWords(m review.Measure) string {
-	words := b.pointWords(m)
+func measureWords(m review.Measure) string {
+	words := pointWords(m)
 	if m.Now == nil {
 		return words
 	}
 	var out []string
 	if s := m.SinceFirst; s != nil {
-		out = append(out, "since the first time "+b.shiftWords(m, s))
+		out = append(out, "since the first time "+shiftWords(m, s))
 	}
 	if s := m.SinceLast; s != nil && m.SinceFirst != nil && s.From.Assessment != m.SinceFirst.From.Assessment {
-		out = append(out, "since the last time "+b.shiftWords(m, s))
+		out = append(out, "since the last time "+shiftWords(m, s))
 	}
 	if m.Response {
 		out = append(out, "response (at least half of it is gone)")
@@ -99,7 +99,7 @@ func (b *reviewer) measureWords(m review.Measure) string {
 }
 
 // pointWords are the first total, the last one and the present one.
-func (b *reviewer) pointWords(m review.Measure) string {
+func pointWords(m review.Measure) string {
 	last := len(m.Points) - 1
 	var out []string
 	for i, pt := range m.Points {
@@ -135,7 +135,7 @@ func pointNotes(pt review.Point) string {
 
 // shiftWords say how far a total has moved and whether that is more than
 // chance, where the pack says from where on it is.
-func (b *reviewer) shiftWords(m review.Measure, s *review.Shift) string {
+func shiftWords(m review.Measure, s *review.Shift) string {
 	by := s.By
 	if by < 0 {
 		by = -by

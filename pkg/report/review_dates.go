@@ -19,7 +19,7 @@ func (b *reviewer) dates() {
 	}
 	tell("Level now", capital(shortName(b.now))+b.takenFrom(), nil)
 	tell("At this level", b.stayWords(), nil)
-	tell("Last assessment", review.Date(b.v.Before.Day)+", "+wholeDays(b.v.Now.Day-b.v.Before.Day)+" before this one"+b.gapWords(), nil)
+	tell("Last assessment", review.Date(b.v.Before.Day)+", "+wholeDays(b.v.Now.Day-b.v.Before.Day)+" before this one"+gapWords(b.v.Gap), nil)
 	tell("Next review", b.nextWords(), nil)
 	for _, d := range b.v.Due {
 		tell("Due", clause(clean(d.Due.Text))+": "+b.dueWords(d), d.Due.Sources)
@@ -39,8 +39,9 @@ func (b *reviewer) stayWords() string {
 	return words
 }
 
-func (b *reviewer) gapWords() string {
-	g := b.v.Gap
+// gapWords go on after the days since the assessment before: by how much the
+// present one is late. Nothing is said where it is not.
+func gapWords(g *review.Gap) string {
 	if g == nil {
 		return ""
 	}

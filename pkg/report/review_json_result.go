@@ -17,7 +17,7 @@ func newReviewedResult(in ReviewInput) reviewedResult {
 	out := reviewedResult{
 		Schema: ReviewSchema, Verdict: v.Verdict.String(), Outcomes: []string{}, Present: b.present(), To: levelOrNull(v.To),
 		Possible: levelIDs(v.Possible), Exact: !v.Bounds, Readiness: b.readiness(), Outstanding: b.outstanding(), Signs: b.signs(),
-		Changed: b.changed(), Came: criterionIDs(v.Came), Went: criterionIDs(v.Went), Open: criterionIDs(v.Open), Measures: b.measures(),
+		Changed: b.changed(), Came: criterionIDs(v.Came), Went: criterionIDs(v.Went), Open: criterionIDs(v.Open), Measures: measureResults(v.Measures),
 		Due: b.due(), Here: levelIDs(v.Here.Levels), Warnings: b.courseWarnings(in), Recommendation: newResult(in.Input), Previous: b.previous(),
 	}
 	for _, o := range v.Outcomes {
@@ -96,9 +96,9 @@ func (b reviewResulter) changed() []changedResult {
 	return out
 }
 
-func (b reviewResulter) measures() []measureResult {
+func measureResults(all []review.Measure) []measureResult {
 	out := []measureResult{}
-	for _, m := range b.v.Measures {
+	for _, m := range all {
 		r := measureResult{Question: m.Question.ID, Response: m.Response, Remission: m.Remission, Behind: m.Behind, Weeks: m.Weeks,
 			SinceFirst: shiftOf(m.SinceFirst), SinceLast: shiftOf(m.SinceLast)}
 		for _, pt := range m.Points {
