@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/carelevel/carelevel/pkg/diag"
 )
@@ -23,22 +24,24 @@ type Page struct {
 	After    string
 }
 
-var pages = parsePages(pagesText)
+// Most runs of the program want none of them.
+var pages = sync.OnceValue(func() []*Page { return parsePages(pagesText) })
 
-// Codes returns the pages of all codes of the program, by code.
-func Codes() []*Page { return pages }
+// Codes returns the pages of all codes of the program, by code. They must not
+// be changed.
+func Codes() []*Page { return pages() }
 
 // Explain returns the page of a code, or nil.
 func Explain(code string) *Page {
-	if i := slices.IndexFunc(pages, func(p *Page) bool { return p.Code == code }); i >= 0 {
-		return pages[i]
+	if i := slices.IndexFunc(Codes(), func(p *Page) bool { return p.Code == code }); i >= 0 {
+		return Codes()[i]
 	}
 	return nil
 }
 
 func codeNames() []string {
 	var names []string
-	for _, p := range pages {
+	for _, p := range Codes() {
 		names = append(names, p.Code)
 	}
 	return names

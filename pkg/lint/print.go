@@ -16,7 +16,7 @@ func WriteList(w io.Writer) error {
 			fmt.Fprintln(b)
 		}
 		fmt.Fprintf(b, "%s\n", group)
-		for _, p := range pages {
+		for _, p := range Codes() {
 			if p.Group == group {
 				fmt.Fprintf(b, "  %-28s %s\n", p.Code, p.Title)
 			}

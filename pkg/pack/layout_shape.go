@@ -81,7 +81,7 @@ var fileShape = func() *shape {
 		"barriers":       notes,
 		"guarantees":     eachOf(withKeys("id", "whenever", "at_least", "at_most", "because", "sources")),
 		"allow":          eachOf(withKeys("code", "at", "because")),
-		"tests":          eachOf(withKeys("name", "profile", "answers", "expect").with(map[string]*shape{"expect": expect})),
-		"courses":        eachOf(withKeys("name", "steps").with(map[string]*shape{"steps": eachOf(step)})),
+		"tests":          eachOf(withKeys("name", "skip", "profile", "answers", "expect").with(map[string]*shape{"expect": expect})),
+		"courses":        eachOf(withKeys("name", "skip", "steps").with(map[string]*shape{"steps": eachOf(step)})),
 	}}
 }()
