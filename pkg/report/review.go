@@ -53,6 +53,7 @@ func buildReview(in ReviewInput) *document {
 	rest := b.reasons()
 	b.signs()
 	b.record()
+	b.placed()
 	b.changes()
 	b.measures()
 	b.dates()
@@ -133,6 +134,26 @@ func (b *reviewer) described() {
 	for _, l := range levels {
 		b.level(l)
 	}
+}
+
+// placed says what people decided, held against the verdict rather than against
+// what the answers call for.
+func (b *reviewer) placed() {
+	at := b.in.Placement
+	if at == nil {
+		return
+	}
+	b.placement()
+	words := b.idTitle(at.Level)
+	switch to := b.v.To; {
+	case to == nil || b.v.Verdict == review.Undetermined:
+		words += ", while this review is undetermined"
+	case to.ID == at.Level:
+		words += ", as this review says"
+	default:
+		words += ", and not " + shortName(to) + " as this review says" + reasonWords(at.Reason)
+	}
+	b.doc.Glance[len(b.doc.Glance)-1].Value.Text = words
 }
 
 // earlier lists the assessments before this one.

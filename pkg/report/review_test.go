@@ -29,7 +29,7 @@ var courses = []struct {
 	}},
 	{"hold-now", "", []string{
 		"2026-01-05 iop danger=no risk=none functioning=impaired phq9=12 missed=0 goals=none coming_from=home next=no",
-		"2026-03-02 - danger=no risk=none functioning=kept phq9=8 missed=0 goals=none coming_from=iop next=no",
+		"2026-03-02 iop danger=no risk=none functioning=kept phq9=8 missed=0 goals=none coming_from=iop next=no", // placed since
 	}},
 	{"step-down", "", []string{ // the earlier ones do not show everything, which does not stand in the way
 		"2026-01-05 iop@2026-01-07 danger=no risk=none functioning=impaired missed=0 goals=none coming_from=home next=no",
@@ -86,7 +86,7 @@ func reviewInput(t testing.TB, at string, texts ...string) ReviewInput {
 		t.Fatal(err)
 	}
 	r := e.Recommend(v.Now.Sheet.Answers)
-	return ReviewInput{Input{Recommendation: r, Explanation: explain.Explain(e, r), ID: v.Now.Sheet.ID, Date: v.Now.Sheet.Date}, v}
+	return ReviewInput{Input{Recommendation: r, Explanation: explain.Explain(e, r), ID: v.Now.Sheet.ID, Date: v.Now.Sheet.Date, Placement: v.Now.Sheet.Placement}, v}
 }
 
 func reviewEntry(t testing.TB, p *pack.Pack, text string) review.Entry {
