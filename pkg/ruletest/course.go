@@ -41,6 +41,9 @@ func runCourse(reviewer *review.Reviewer, t *pack.CourseTest) Result {
 			result.Status, result.Reason = Error, fmt.Sprintf("day %d: %s", s.Day, err)
 			return result
 		}
+		if s.seen != nil {
+			result.Reviews = append(result.Reviews, s.seen)
+		}
 		if len(s.failures) > 0 {
 			result.Status = Fail
 			result.Failures = append(result.Failures, s.failures...)
@@ -57,6 +60,7 @@ type step struct {
 	*pack.CourseStep
 	check
 	decided []string
+	seen    *review.Review // nil: it says nothing about one
 }
 
 // run holds the step against what is expected of it, and returns why that
@@ -78,6 +82,7 @@ func (s *step) run(so *review.Course) (problem string) {
 	case r.Bounds && len(r.Possible) > 1:
 		return tooOpen
 	}
+	s.seen = r
 	before := len(s.failures)
 	s.verdict(r)
 	s.outstanding(r)

@@ -47,6 +47,8 @@ type Result struct {
 	Reason   string    // why it was skipped, or why it could not be told what comes of it
 	Failures []Failure // of a failed case
 	Decided  []string  // what decided, for a failed case: one line a criterion
+
+	Reviews []*review.Review // of a case over time: those that it says something about
 }
 
 // Failure is one expectation that was not met.
@@ -81,6 +83,22 @@ func (r Result) At() diag.Span {
 		return r.Course.At
 	}
 	return r.Test.At
+}
+
+// Answers returns the answers that were looked at, in a case over time those of
+// each step; none of a case that was skipped.
+func (r Result) Answers() []pack.Answers {
+	switch {
+	case r.Status == Skip:
+		return nil
+	case r.Course == nil:
+		return []pack.Answers{r.Test.Answers}
+	}
+	var all []pack.Answers
+	for _, s := range r.Course.Steps {
+		all = append(all, s.Answers)
+	}
+	return all
 }
 
 // Counts are how many results there are of each status.
