@@ -45,7 +45,7 @@ func gapWords(g *review.Gap) string {
 	if g == nil {
 		return ""
 	}
-	return fmt.Sprintf("; %s asks for a review after %s at the latest, so this one is %s late", shortName(g.Level), wholeDays(g.Latest), wholeDays(g.Over))
+	return fmt.Sprintf("; %s asks for a review after %s at the latest, so this one is %s late", inside(shortName(g.Level)), wholeDays(g.Latest), wholeDays(g.Over))
 }
 
 func (b *reviewer) nextWords() string {
