@@ -18,12 +18,12 @@ const module = "github.com/carelevel/carelevel/"
 // order is the way of the data. A package may import only what stands before
 // it; those of the last row before cli do not know each other.
 var order = []string{
-	"pkg/diag", "pkg/pack", "rules", "pkg/space", "pkg/engine", "pkg/engine/enginetest", "pkg/explain", "pkg/review", "pkg/verify", "pkg/compare", "pkg/atlas", "pkg/batch", "pkg/sample", "pkg/lint", "pkg/ruletest", "pkg/mutate", "pkg/interview", "pkg/form/noquery", "pkg/form",
+	"pkg/diag", "pkg/pack", "rules", "pkg/space", "pkg/engine", "pkg/engine/enginetest", "pkg/explain", "pkg/review", "pkg/verify", "pkg/compare", "pkg/atlas", "pkg/batch", "pkg/sample", "pkg/schema", "pkg/lint", "pkg/ruletest", "pkg/mutate", "pkg/coverage", "pkg/interview", "pkg/form/noquery", "pkg/form",
 	"pkg/record", "pkg/report", "pkg/cli", "cmd/carelevel",
 }
 
 // strangers are packages on the way out that must not import each other.
-var strangers = []string{"pkg/verify", "pkg/compare", "pkg/atlas", "pkg/batch", "pkg/sample", "pkg/lint", "pkg/ruletest", "pkg/coverage", "pkg/interview", "pkg/record", "pkg/report"}
+var strangers = []string{"pkg/verify", "pkg/compare", "pkg/atlas", "pkg/batch", "pkg/sample", "pkg/schema", "pkg/lint", "pkg/ruletest", "pkg/coverage", "pkg/interview", "pkg/record", "pkg/report"}
 
 // onlyIn names the one package behind which a library stays.
 var onlyIn = map[string]string{
