@@ -204,22 +204,10 @@ func (t *text) foot(witnesses bool) {
 	switch {
 	case !witnesses:
 	case t.opts.Folder == "":
-		t.line("to replay its answers: carelevel rules verify %s --witness FOLDER", shellWord(t.opts.Rules))
+		t.line("to replay its answers: carelevel rules verify %s --witness FOLDER", diag.ShellWord(t.opts.Rules))
 	default:
-		t.line("to replay answers: carelevel assess --rules %s --answers %s", shellWord(t.opts.Rules), shellWord(t.path(r.firstWitness()+".yaml")))
+		t.line("to replay answers: carelevel assess --rules %s --answers %s", diag.ShellWord(t.opts.Rules), diag.ShellWord(t.path(r.firstWitness()+".yaml")))
 	}
-}
-
-// shellWord quotes a word of a command line where a shell would not take it as
-// one.
-func shellWord(s string) string {
-	plain := func(r rune) bool {
-		return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || strings.ContainsRune("_-./:+,@%=", r)
-	}
-	if s != "" && strings.IndexFunc(s, func(r rune) bool { return !plain(r) }) < 0 {
-		return s
-	}
-	return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'"
 }
 
 // firstWitness names a witness of what was found: of the first that fails if
