@@ -35,6 +35,8 @@ func Clean(s string) string {
 // stay: scripts and emoji need them, and they only ever join what is visible.
 func unfit(r rune) bool {
 	switch {
+	case r < 0x7f: // nearly all text, and quicker than the tables
+		return r < ' '
 	case r == '\u200c' || r == '\u200d' || r == '\ufe0f':
 		return false
 	case r == '\u2028' || r == '\u2029' || r == '\u3164' || r == '\u115f' || r == '\u1160':
