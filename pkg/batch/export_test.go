@@ -111,3 +111,11 @@ func said(v pack.Value, wrong *problem) (pack.Value, string) {
 	}
 	return v, ""
 }
+
+// SetMostAssessments bounds how many assessments a person may have for one
+// test, which must not run beside others.
+func SetMostAssessments(tb testing.TB, n int) {
+	before := mostAssessments
+	mostAssessments = n
+	tb.Cleanup(func() { mostAssessments = before })
+}

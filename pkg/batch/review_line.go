@@ -49,6 +49,7 @@ type presentJSON struct {
 type measureJSON struct {
 	Question   string     `json:"question"`
 	First      int64      `json:"first"`
+	Before     *int64     `json:"before"` // the last one before the last assessment
 	Now        *int64     `json:"now"`
 	SinceFirst *shiftJSON `json:"since_first"`
 	SinceLast  *shiftJSON `json:"since_last"`
@@ -157,6 +158,9 @@ func newMeasureJSON(m *review.Measure) measureJSON {
 		Response: m.Response, Remission: m.Remission, Behind: m.Behind}
 	if m.Now != nil {
 		out.Now = (*int64)(&m.Now.Total)
+	}
+	if p := pointBefore(m); p != nil {
+		out.Before = (*int64)(&p.Total)
 	}
 	return out
 }

@@ -135,19 +135,28 @@ func (t *reviewTable) measure(c *cellList, f *finding, q *pack.Question) {
 		c.blank(len(measureColumns))
 		return
 	}
-	var first, before, now string
-	if n := len(m.Points); m.Now == nil {
-		first, before = t.total(m.Points[0]), t.total(m.Points[n-1])
-	} else {
-		first, now = t.total(m.Points[0]), t.total(*m.Now)
-		if n > 1 {
-			before = t.total(m.Points[n-2])
+	for _, p := range []*review.Point{&m.Points[0], pointBefore(m), m.Now} {
+		if p != nil {
+			c.number(int(p.Total))
+		} else {
+			c.blank(1)
 		}
 	}
-	c.add(first, before, now, moved(m.SinceFirst, q), moved(m.SinceLast, q), strings.Join(marks(m), ";"))
+	c.add(moved(m.SinceFirst, q), moved(m.SinceLast, q), strings.Join(marks(m), ";"))
 }
 
-func (t *reviewTable) total(p review.Point) string { return strconv.FormatInt(int64(p.Total), 10) }
+// pointBefore is the last total before the last assessment; nil if there is
+// none.
+func pointBefore(m *review.Measure) *review.Point {
+	n := len(m.Points)
+	if m.Now != nil {
+		n--
+	}
+	if n == 0 {
+		return nil
+	}
+	return &m.Points[n-1]
+}
 
 func (f *finding) measure(q *pack.Question) *review.Measure {
 	for i := range f.measures {
