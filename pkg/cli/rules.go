@@ -3,14 +3,11 @@ package cli
 import (
 	"fmt"
 	"io"
-	"regexp"
 	"strings"
 
 	"github.com/carelevel/carelevel/pkg/diag"
-	"github.com/carelevel/carelevel/pkg/engine"
 	"github.com/carelevel/carelevel/pkg/pack"
 	"github.com/carelevel/carelevel/pkg/report"
-	"github.com/carelevel/carelevel/pkg/ruletest"
 	"github.com/spf13/cobra"
 )
 
@@ -27,7 +24,7 @@ whether its own test cases hold. A pack is a built-in name, a folder or a file.`
 		Args: noSuchCommand,
 		RunE: func(c *cobra.Command, _ []string) error { return c.Help() },
 	}
-	c.AddCommand(newRulesList(g), newRulesShow(g), newRulesCheck(g), newRulesFmt(g), newRulesTest(g), newRulesVerify(g), newRulesDiff(g), newRulesMap(g), newRulesGraph(g), newRulesSample(g), newRulesMutate(g))
+	c.AddCommand(newRulesList(g), newRulesShow(g), newRulesCheck(g), newRulesFmt(g), newRulesInit(g), newRulesTest(g), newRulesVerify(g), newRulesDiff(g), newRulesMap(g), newRulesGraph(g), newRulesSample(g), newRulesMutate(g))
 	return c
 }
 
@@ -112,59 +109,6 @@ func newRulesShow(g *globals) *cobra.Command {
 	}
 	out.addTo(c, "text")
 	return c
-}
-
-func newRulesTest(g *globals) *cobra.Command {
-	var run string
-	c := &cobra.Command{
-		Use:   "test [PACK…]",
-		Short: "Run the test cases that packs carry",
-		Long: `Run the test cases that packs carry, and print those that fail with what was
-expected, what came of it, and the criteria that decided. Exit code 1 if one
-fails, or if none was run.`,
-		Example: `  carelevel rules test
-  carelevel rules test my-rules/ --run 'step.?down'`,
-		ValidArgsFunction: packWords,
-		RunE: func(_ *cobra.Command, names []string) error {
-			pattern, err := regexp.Compile(run)
-			if err != nil {
-				return &usageError{fmt.Sprintf("--run: %v", err), "it is a regular expression on the names of the cases"}
-			}
-			failed := false
-			for _, name := range g.packArgs(names) {
-				ok, err := g.test(name, pattern)
-				if err != nil {
-					return err
-				}
-				failed = failed || !ok
-			}
-			if failed {
-				return quiet(exitProblems)
-			}
-			return nil
-		},
-	}
-	c.Flags().StringVar(&run, "run", "", "only the cases whose name matches a `REGEXP`")
-	return c
-}
-
-// test runs one pack's cases and reports whether all of them hold.
-func (g *globals) test(name string, pattern *regexp.Regexp) (bool, error) {
-	src := new(diag.Sources)
-	p, ds, err := readPack(name, true, src)
-	if err != nil {
-		return false, err
-	}
-	if diag.HasErrors(ds) {
-		printDiagnostics(g.io.err, ds, src)
-		return false, &usageError{fmt.Sprintf("the rules in %s have mistakes and are not tested", name), ""}
-	}
-	e, err := engine.Compile(p)
-	if err != nil {
-		return false, err
-	}
-	results := ruletest.Run(e, p.Tests, ruletest.Options{Run: pattern})
-	return ruletest.WriteText(g.io.out, p.ID, results)
 }
 
 // joinWords lists words for a sentence: "a, b and c".
