@@ -106,7 +106,7 @@ func (b *reviewer) reasons() (rest []section) {
 // assessment, stands in sections of its own.
 func (b *reviewer) planned() *plan {
 	to := b.v.To
-	if to == nil || to.Emergency || b.r.Level == nil {
+	if to == nil || to.Emergency || b.r.Level == nil || b.r.Level.Emergency {
 		return nil
 	}
 	in := b.in

@@ -4,12 +4,14 @@ import (
 	"bytes"
 	"encoding/json"
 	"io"
+	"math/rand/v2"
 	"os"
 	"strings"
 	"testing"
 
 	"github.com/carelevel/carelevel/pkg/diag"
 	"github.com/carelevel/carelevel/pkg/engine"
+	"github.com/carelevel/carelevel/pkg/engine/enginetest"
 	"github.com/carelevel/carelevel/pkg/explain"
 	"github.com/carelevel/carelevel/pkg/pack"
 	"github.com/carelevel/carelevel/pkg/review"
@@ -55,6 +57,10 @@ var courses = []struct {
 	{"emergency", "", []string{
 		"2026-01-05 iop danger=no risk=none functioning=impaired phq9=16 missed=0 goals=coping coming_from=home next=no",
 		"2026-01-19 - danger=yes risk=plan phq9=12",
+	}},
+	{"emergency-still", "", []string{
+		"2026-01-05 - danger=yes risk=plan",
+		"2026-01-06 - danger=yes risk=plan",
 	}},
 	{"undetermined", "", []string{
 		"2026-01-05 iop danger=no risk=none functioning=impaired phq9=16 missed=0 goals=coping coming_from=home next=no",
@@ -205,6 +211,50 @@ func TestHostileReview(t *testing.T) {
 		}
 		if name == "html" && strings.Contains(got, "<script>") || name == "md" && strings.Contains(strings.ReplaceAll(got, `\<`, ""), "<script>") {
 			t.Errorf("%s: markup comes through", name)
+		}
+	}
+}
+
+// TestReviewsOfRandomCourses: whatever the rules and the answers are, all forms
+// are written, the JSON can be read, and no emergency is told as less.
+func TestReviewsOfRandomCourses(t *testing.T) {
+	found := map[review.Verdict]int{}
+	for seed := range uint64(150) {
+		r := rand.New(rand.NewPCG(seed, 5))
+		p := enginetest.Pack(r, enginetest.Size{Questions: 6})
+		p.Levels[r.IntN(len(p.Levels))].Emergency = true
+		e, err := engine.Compile(p)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var entries []review.Entry
+		for _, date := range []string{"2026-01-05", "2026-01-20", "2026-03-02"} {
+			entries = append(entries, review.Entry{Sheet: pack.Sheet{Date: date, Answers: enginetest.Answers(r, p, 70)}})
+		}
+		c, problems := review.NewCourse(e, entries, review.CourseOptions{})
+		if len(problems) > 0 {
+			t.Fatal(problems)
+		}
+		v, err := c.Review(review.Options{Present: p.Levels[r.IntN(len(p.Levels))]})
+		if err != nil {
+			t.Fatal(err)
+		}
+		found[v.Verdict]++
+		rec := e.Recommend(v.Now.Sheet.Answers)
+		in := ReviewInput{Input{Recommendation: rec, Explanation: explain.Explain(e, rec), Date: v.Now.Sheet.Date}, v}
+		text := rendered(t, func(w io.Writer) error { return ReviewText(w, in, TextOptions{}) })
+		if is := rec.Level != nil && rec.Level.Emergency; is != strings.Contains(text, "EMERGENCY: ") {
+			t.Errorf("seed %d: an emergency is told as less, or less as an emergency:\n%s", seed, text)
+		}
+		if !json.Valid([]byte(rendered(t, func(w io.Writer) error { return ReviewJSON(w, in) }))) {
+			t.Errorf("seed %d: no JSON", seed)
+		}
+		rendered(t, func(w io.Writer) error { return ReviewMarkdown(w, in) })
+		rendered(t, func(w io.Writer) error { return ReviewHTML(w, in) })
+	}
+	for v := range pack.Verdicts() {
+		if found[review.Verdict(v)] == 0 {
+			t.Errorf("no course came to %s", review.Verdict(v))
 		}
 	}
 }

@@ -23,11 +23,8 @@ func (b *reviewer) reviewHeadline() {
 	switch to := b.v.To; b.v.Verdict {
 	case review.StepUp:
 		d.Label, d.Name = "Step up now", levelName(to)
-		switch {
-		case b.r.Level == nil:
+		if b.r.Level == nil {
 			d.Name = "at least " + levelName(to)
-		case to.Emergency:
-			d.Outcome, d.Label, d.Lead = emergency, "Emergency", b.action(to)
 		}
 	case review.Continue:
 		d.Label, d.Name = "Continue", levelName(to)
@@ -37,6 +34,9 @@ func (b *reviewer) reviewHeadline() {
 		d.Label, d.Name = "Stay in "+shortName(to), "not yet ready to step down"
 	default:
 		d.Outcome, d.Label, d.Name = undetermined, "Undetermined", b.outcomeWords()
+	}
+	if l := b.r.Level; l != nil && l.Emergency {
+		d.Outcome, d.Label, d.Name, d.Lead = emergency, "Emergency", levelName(l), b.action(l)
 	}
 	d.Lead = append(d.Lead, b.verdictWords()...)
 	if b.v.Bounds {
@@ -167,11 +167,11 @@ func outstandingWords(level string, not, unknown int) string {
 // whatToDo is what follows from the verdict.
 func (b *reviewer) whatToDo() []line {
 	stay := "Stay in " + shortName(b.now)
+	if b.isEmergency() {
+		return nil // it stands above everything else
+	}
 	switch b.v.Verdict {
 	case review.StepUp, review.StepDown:
-		if b.isEmergency() {
-			return nil // it stands above everything else
-		}
 		return b.action(b.v.To)
 	case review.Continue:
 		return []line{{Text: sentence(stay + b.untilReview())}}
