@@ -10,16 +10,16 @@ import (
 // than that nobody reads. JSON has them all.
 const exactDigits = 9
 
-// formatCount writes a count for people: 12,345 or 8.7 × 10^36.
-func formatCount(n *big.Int) string {
+// FormatCount writes a count for people: 12,345 or 8.7 × 10^36.
+func FormatCount(n *big.Int) string {
 	if text := n.String(); len(text) <= exactDigits {
 		return thousands(text)
 	}
 	return power(twoDigits(n, big.NewInt(1)))
 }
 
-// formatShare writes a part of a whole for people: 84 %, 1 in 12,000, all.
-func formatShare(part, whole *big.Int) string {
+// FormatShare writes a part of a whole for people: 84 %, 1 in 12,000, all.
+func FormatShare(part, whole *big.Int) string {
 	hundred := new(big.Int).Mul(part, big.NewInt(100))
 	switch m, e := twoDigits(hundred, whole); {
 	case part.Sign() == 0:

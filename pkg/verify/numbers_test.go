@@ -20,7 +20,7 @@ func TestFormatCount(t *testing.T) {
 		"1000000000": "1 × 10^9", "1949999999": "1.9 × 10^9", "1950000000": "2 × 10^9", "9990000000": "1 × 10^10",
 		"8701719409046918459243788705506263040": "8.7 × 10^36",
 	} {
-		if got := formatCount(number(t, text)); got != want {
+		if got := FormatCount(number(t, text)); got != want {
 			t.Errorf("%s is written %q, want %q", text, got, want)
 		}
 	}
@@ -33,7 +33,7 @@ func TestFormatShare(t *testing.T) {
 		{"1", "12345678", "1 in 12,000,000"}, {"1", "123456789012", "1 in 1.2 × 10^11"},
 		{"994", "1000", "99 %"}, {"996", "1000", "almost all"}, {"999999", "1000000", "almost all"},
 	} {
-		if got := formatShare(number(t, tt.part), number(t, tt.whole)); got != tt.want {
+		if got := FormatShare(number(t, tt.part), number(t, tt.whole)); got != tt.want {
 			t.Errorf("%s of %s is written %q, want %q", tt.part, tt.whole, got, tt.want)
 		}
 	}

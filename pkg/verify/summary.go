@@ -5,16 +5,29 @@ import (
 	"strings"
 )
 
+// Line is what became of one kind of statements, in words.
+type Line struct{ Name, Text string }
+
+// Summary returns a line for each kind of statements of which there is
+// something to say, in the order of the kinds.
+func (r *Report) Summary() []Line {
+	var lines []Line
+	for k := range Kind(kinds) {
+		if s := r.summaryOf(k); s != "" {
+			lines = append(lines, Line{kindWords[k], s})
+		}
+	}
+	return lines
+}
+
 // summary writes a line for each kind of statement.
 func (t *text) summary() {
-	for k := range Kind(kinds) {
-		if s := t.r.summaryOf(k); s != "" {
-			t.prose(fmt.Sprintf("  %-17s  ", kindWords[k]), strings.Repeat(" ", 21), s)
-		}
+	for _, l := range t.r.Summary() {
+		t.prose(fmt.Sprintf("  %-17s  ", l.Name), strings.Repeat(" ", 21), l.Text)
 	}
 	for _, p := range t.r.Proofs {
 		if p.Kind == Contradictions && p.Count != nil && t.r.Size != nil {
-			t.line("%23s%s: %s", "", p.About.Note.ID, formatShare(p.Count, t.r.Size))
+			t.line("%23s%s: %s", "", p.About.Note.ID, FormatShare(p.Count, t.r.Size))
 		}
 	}
 }
@@ -71,7 +84,7 @@ func (r *Report) summaryOf(k Kind) string {
 		s = fmt.Sprintf(kindSentences[k], c.holds(), c.all, plural(c.all-lines, "question"), plural(lines, "line"))
 	case Contradictions:
 		if r.Contradictory != nil && r.Size != nil {
-			s += fmt.Sprintf("; together %s of all ways to answer", formatShare(r.Contradictory, r.Size))
+			s += fmt.Sprintf("; together %s of all ways to answer", FormatShare(r.Contradictory, r.Size))
 		}
 	}
 	return s + notes(c, other)

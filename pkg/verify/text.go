@@ -95,12 +95,12 @@ func (t *text) head() {
 		t.line("%s %s: %s, and more ways to answer them than can be told apart", p.ID, p.Version, plural(len(p.Questions), "question"))
 		return
 	}
-	t.line("%s %s: %s, %s ways to answer all of them", p.ID, p.Version, plural(len(p.Questions), "question"), formatCount(t.r.Size))
+	t.line("%s %s: %s, %s ways to answer all of them", p.ID, p.Version, plural(len(p.Questions), "question"), FormatCount(t.r.Size))
 	t.line("")
 	ids := longest("level", len(p.Levels), func(i int) string { return p.Levels[i].ID })
 	t.line("  %-*s  %-18s  %s", ids, "level", "share", "ways to answer")
 	for i, l := range p.Levels {
-		t.line("  %-*s  %-18s  %s", ids, l.ID, formatShare(t.r.Shares[i], t.r.Size), formatCount(t.r.Shares[i]))
+		t.line("  %-*s  %-18s  %s", ids, l.ID, FormatShare(t.r.Shares[i], t.r.Size), FormatCount(t.r.Shares[i]))
 	}
 	t.prose("  ", "  ", "Every way to answer counts the same here, however rare the person is.")
 	t.line("")
