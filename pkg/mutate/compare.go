@@ -13,20 +13,11 @@ func (w *worker) compare(s *site, tried []*trial) {
 	var conditions []pack.Condition
 	var open []*trial
 	for _, t := range tried {
-		if t.status == Stillborn {
+		if t.status == Stillborn || t.m.act == uncourse || t.m.act == remove && !t.hides() {
 			continue
 		}
-		if t.m.act == remove && t.changes[0].rule.criterion != nil && t.changes[0].rule.criterion.Kind == pack.Requirement {
-			continue // it was shown, met or not
-		}
 		open = append(open, t)
-		for _, c := range t.changes {
-			conditions = append(conditions, *c.rule.when, c.when)
-		}
-		if t.m.act == move {
-			_, all := w.indications()
-			conditions = append(conditions, all...)
-		}
+		conditions = append(conditions, w.compared(t)...)
 	}
 	if len(open) == 0 {
 		return
@@ -46,6 +37,33 @@ func (w *worker) compare(s *site, tried []*trial) {
 	}
 }
 
+// hides reports whether what is taken away is seen only where it holds. A
+// requirement is shown, met or not; what one is ready for hangs on every
+// criterion of it.
+func (t *trial) hides() bool {
+	r := t.changes[0].rule
+	return r.sign == nil && (r.criterion == nil || r.criterion.Kind == pack.Indication || r.criterion.Kind == pack.Support)
+}
+
+// compared are the conditions that same looks at.
+func (w *worker) compared(t *trial) (all []pack.Condition) {
+	for _, c := range t.changes {
+		if c.when != nil {
+			all = append(all, *c.rule.when, c.when)
+		}
+	}
+	switch {
+	case t.m.act == move:
+		_, indications := w.indications()
+		all = append(all, indications...)
+	case t.m.act == recourse:
+		all = append(append(all, conditionsIn(*t.changes[0].rule.course())...), conditionsIn(t.course)...)
+	case t.m.site.kind == "condition":
+		all = append(all, w.pack.Condition(t.m.site.id).When, t.cond)
+	}
+	return all
+}
+
 // apart looks at mutants one by one where they do not fit into one space, and
 // says of a single one that it is not decided.
 func (w *worker) apart(s *site, tried, open []*trial, err error) {
@@ -61,11 +79,17 @@ func (w *worker) apart(s *site, tried, open []*trial, err error) {
 
 // same reports whether a mutant does the same as the rules.
 func (w *worker) same(sp *space.Space, t *trial) bool {
-	if t.m.act == move {
+	switch {
+	case t.m.act == move:
 		before, _ := w.indications()
-		var after [][]pack.Condition
-		w.moved(t, func() error { after, _ = w.indications(); return nil })
+		undo := w.moved(t.changes[0].rule.criterion, w.pack.Level(t.m.level))
+		after, _ := w.indications()
+		undo()
 		return sp.Highest(before) == sp.Highest(after)
+	case t.m.act == recourse:
+		return sameCourse(sp, *t.changes[0].rule.course(), t.course)
+	case t.m.site.kind == "condition" && w.usedOver(t.m.site.id) && sp.Condition(w.pack.Condition(t.m.site.id).When) != sp.Condition(t.cond):
+		return false
 	}
 	for _, c := range t.changes {
 		if sp.Condition(*c.rule.when) != sp.Condition(c.when) {

@@ -40,19 +40,14 @@ type maker struct {
 	seen map[string]bool // edited texts, each once
 }
 
-const overTime = false
-
 // makeMutants makes all mutants of a site. Those that the checker refuses are
 // among them.
 func makeMutants(p *pack.Pack, files []*file, s *site) []*mutant {
 	m := &maker{pack: p, site: s, seen: map[string]bool{}}
-	if s.kind == "sign" {
-		return nil
-	}
 	if s.when != nil {
 		m.condition(s.when)
 	}
-	if s.course != nil && overTime {
+	if s.course != nil {
 		m.act = recourse
 		m.course(s.course)
 		m.uncourse()

@@ -189,15 +189,8 @@ func (r *Report) matters(s *site) bool {
 	if s.kind != "condition" {
 		return true
 	}
-	named, found := r.Pack.Condition(s.id), false
-	for _, when := range conditionsOf(r.Pack) {
-		pack.Walk(when, func(c pack.Condition) bool {
-			ref, ok := c.(*pack.Ref)
-			found = found || ok && ref.To == named
-			return !found
-		})
-	}
-	return found
+	named := r.Pack.Condition(s.id)
+	return usedOver(r.Pack, named) || slices.ContainsFunc(conditionsOf(r.Pack), func(when pack.Condition) bool { return refers(when, named) })
 }
 
 // conditionsOf are the conditions of all rules of a pack.
@@ -210,6 +203,11 @@ func conditionsOf(p *pack.Pack) (all []pack.Condition) {
 	}
 	for _, n := range p.Notes {
 		all = append(all, n.When)
+	}
+	for _, l := range p.Levels {
+		for _, s := range l.StepUp {
+			all = append(all, s.When)
+		}
 	}
 	return all
 }

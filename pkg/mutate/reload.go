@@ -32,6 +32,11 @@ func (w *worker) reload(t *trial) {
 			other.tests = append(other.tests, test)
 		}
 	}
+	for _, course := range p.Courses {
+		if course.Skip == "" {
+			other.over.courses = append(other.over.courses, course)
+		}
+	}
 	t.other = other
 	score := w.pack.Score(t.m.site.id)
 	for i, r := range w.rules {

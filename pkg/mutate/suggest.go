@@ -20,7 +20,12 @@ type Case struct {
 }
 
 // suggest looks for the case that is nearest to a profile.
+//
+// What is said over time would need a case over time, which is not looked for.
 func (w *worker) suggest(t *trial) error {
+	if len(t.changes) == 0 || t.m.act == recourse || t.m.act == uncourse || t.m.site.kind == "sign" {
+		return nil
+	}
 	return w.with(t, func() error {
 		e := (*engine.Engine)(nil)
 		if t.other != nil {
@@ -35,7 +40,7 @@ func (w *worker) suggest(t *trial) error {
 		if t.unknown == "" {
 			s.bySpace()
 		}
-		if t.found == nil {
+		if t.found == nil && t.status == Survived {
 			s.nearby()
 		}
 		return nil
@@ -66,6 +71,10 @@ func (s *search) bySpace() {
 	mutated, all := s.indications()
 	all = append(all, slices.Concat(s.base...)...)
 	for _, c := range s.t.changes {
+		if c.rule.sign != nil {
+			s.bases = append(s.bases, never)
+			continue
+		}
 		s.bases = append(s.bases, s.was(c.rule))
 		all = append(all, s.bases[len(s.bases)-1], c.when)
 	}
@@ -81,12 +90,40 @@ func (s *search) bySpace() {
 		mutated, _ = s.t.other.indications()
 	}
 	before, after := sp.Highest(s.base), sp.Highest(mutated)
+	if s.unseen(before, after) {
+		s.t.status = Equivalent
+		return
+	}
 	s.guarantees(before, after)
 	for _, target := range s.targets(before, after) {
 		if s.t.found = s.nearest(target); s.t.found != nil || sp.Err() != nil {
 			return
 		}
 	}
+}
+
+// unseen reports whether a mutant changes nothing but requirements and services
+// where nobody is shown them: a requirement of a level is shown where the level
+// is recommended, and so is what the level consists of.
+func (s *search) unseen(before, after space.Node) bool {
+	sp := s.space
+	if s.t.m.act == move || s.t.m.act == remove && s.t.m.site.kind != pack.Requirement.String() {
+		return false
+	}
+	for i, c := range s.t.changes {
+		if c.rule.sign != nil {
+			return false // compare has found that it is another one somewhere
+		}
+		shownOnly := c.rule.service != nil || c.rule.criterion != nil && c.rule.criterion.Kind == pack.Requirement
+		differ := s.differ(i)
+		if !shownOnly && differ != space.False {
+			return false
+		}
+		if sp.And(differ, sp.Or(sp.Is(before, s.levelsOf(c.rule)), sp.Is(after, s.levelsOf(c.rule)))) != space.False {
+			return false
+		}
+	}
+	return len(s.t.changes) > 0 && sp.Err() == nil
 }
 
 // was is the condition of a rule as it is.
@@ -132,10 +169,10 @@ type target struct {
 func (s *search) targets(before, after space.Node) (all []target) {
 	sp := s.space
 	for i, c := range s.t.changes {
-		differ := sp.Differ(sp.Condition(s.bases[i]), sp.Condition(c.when))
-		if s.t.m.act == remove {
-			differ = s.removed(c.rule, sp.Condition(s.bases[i]))
+		if c.rule.sign != nil {
+			continue // after all others
 		}
+		differ := s.differ(i)
 		if c.rule.indication() {
 			moved := sp.Differ(before, after)
 			all = append(all, target{sp.And(moved, differ), c.rule, true}, target{moved, nil, true})
@@ -150,10 +187,15 @@ func (s *search) targets(before, after space.Node) (all []target) {
 	return all
 }
 
-// removed is where it is noticed that a rule is not there: a requirement is
-// shown, met or not.
-func (s *search) removed(r *rule, was space.Node) space.Node {
-	if r.criterion != nil && r.criterion.Kind == pack.Requirement {
+// differ is where it can be noticed that a rule is another one, or is not there:
+// a requirement is shown, met or not.
+func (s *search) differ(i int) space.Node {
+	c := s.t.changes[i]
+	was := s.space.Condition(s.bases[i])
+	switch {
+	case s.t.m.act != remove:
+		return s.space.Differ(was, s.space.Condition(c.when))
+	case c.rule.criterion != nil && c.rule.criterion.Kind == pack.Requirement:
 		return space.True
 	}
 	return was
@@ -249,11 +291,21 @@ func (s *search) passesMutant(t *pack.Test) bool {
 	if s.t.other != nil {
 		w = s.t.other
 	}
-	own := &pack.Test{Answers: t.Answers, Expect: w.own(t.Expect)}
-	if s.t.m.act == remove && s.t.changes[0].rule.wanted(&own.Expect) {
+	if s.t.m.act == remove && wants(&t.Expect, s.t.m.site.id) {
 		return false
 	}
-	return s.passes(s.mutant, own)
+	return s.passes(s.mutant, &pack.Test{Answers: t.Answers, Expect: w.own(t.Expect)})
+}
+
+// wants reports whether a case needs something to be there.
+func wants(e *pack.Expect, id string) bool {
+	for c := range e.Requirements {
+		if c.ID == id {
+			return true
+		}
+	}
+	return slices.ContainsFunc(e.Holds, func(c *pack.Criterion) bool { return c.ID == id }) ||
+		slices.ContainsFunc(e.Notes, func(n *pack.Note) bool { return n.ID == id })
 }
 
 // own is what a case wants, of a worker's own pack.
@@ -266,7 +318,9 @@ func (w *worker) own(e pack.Expect) (out pack.Expect) {
 		out.Holds = append(out.Holds, p.Criterion(c.ID))
 	}
 	for _, c := range e.HoldsNot {
-		out.HoldsNot = append(out.HoldsNot, p.Criterion(c.ID))
+		if own := p.Criterion(c.ID); own != nil { // what is not there does not hold
+			out.HoldsNot = append(out.HoldsNot, own)
+		}
 	}
 	for c, state := range e.Requirements {
 		out.Requirements = map[*pack.Criterion]string{p.Criterion(c.ID): state}
@@ -300,6 +354,9 @@ func (s *search) nearby() {
 			base = p.Answers
 		}
 		for _, c := range s.t.changes {
+			if c.rule.sign != nil {
+				continue
+			}
 			at := target{rule: c.rule, level: c.rule.indication()}
 			if s.t.found = s.confirmed(p, base, base, at); s.t.found != nil {
 				return

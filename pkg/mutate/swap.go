@@ -6,7 +6,7 @@ import (
 	"github.com/carelevel/carelevel/pkg/pack"
 )
 
-// swapper copies conditions with some named conditions and scores exchanged.
+// swapper copies conditions with some named conditions exchanged.
 // What none of them stands in is not copied.
 type swapper struct {
 	named map[*pack.NamedCondition]*pack.NamedCondition

@@ -19,6 +19,7 @@ type worker struct {
 	byID   map[string]*rule
 	tests  []*pack.Test
 	base   []engine.Under // of the rules, by test
+	over   overTime
 }
 
 // rule is anything of a pack with a condition.
@@ -27,8 +28,9 @@ type rule struct {
 	criterion *pack.Criterion
 	service   *pack.Service
 	note      *pack.Note
-	when      *pack.Condition
-	named     []int // the tests that name it
+	sign      *pack.Sign
+	when      *pack.Condition // where its condition stands; a sign may have none
+	named     []int           // the tests that name it
 }
 
 func (r *rule) indication() bool {
@@ -68,26 +70,36 @@ func (w *worker) findRules() {
 	for _, n := range w.pack.Notes {
 		add(n.Kind.String(), n.ID, &rule{note: n, when: &n.When})
 	}
+	for _, l := range w.pack.Levels {
+		for _, s := range l.StepUp {
+			add("sign", s.ID, &rule{sign: s, when: &s.When})
+		}
+	}
 }
 
 // findTests keeps the cases that are run, and insists that they hold.
 func (w *worker) findTests() error {
-	for _, t := range w.pack.Tests {
-		if t.Skip == "" {
-			w.tests = append(w.tests, t)
-		}
-	}
-	if len(w.tests) == 0 {
-		return ErrNoCases
+	results, err := ruletest.RunPack(w.engine, ruletest.Options{})
+	if err != nil {
+		return err
 	}
 	failing := &FailingError{}
-	for _, r := range ruletest.Run(w.engine, w.tests, ruletest.Options{}) {
-		if !r.Passed() {
-			failing.Names = append(failing.Names, r.Test.Name)
+	for _, r := range results {
+		switch {
+		case !r.Passed():
+			failing.Names = append(failing.Names, r.Name())
+		case r.Status == ruletest.Skip:
+		case r.Test != nil:
+			w.tests = append(w.tests, r.Test)
+		default:
+			w.over.courses = append(w.over.courses, r.Course)
 		}
 	}
-	if len(failing.Names) > 0 {
+	switch {
+	case len(failing.Names) > 0:
 		return failing
+	case len(w.tests)+len(w.over.courses) == 0:
+		return ErrNoCases
 	}
 	return nil
 }
@@ -111,6 +123,7 @@ func (w *worker) prepare() error {
 			}
 		}
 	}
+	w.over.prepare(conditions)
 	return nil
 }
 
@@ -168,6 +181,7 @@ type trial struct {
 	killer  string
 	unknown string
 	cond    pack.Condition // of rewhen
+	course  pack.Course    // of recourse
 	changes []change       // the rules that it touches
 	other   *worker        // of reload: a worker with the pack read anew
 	found   *Case
@@ -180,31 +194,40 @@ type change struct {
 	when pack.Condition
 }
 
-// never is a condition that no answers meet.
-var never pack.Condition = &pack.Any{}
-
 // read finds what a mutant means.
 func (w *worker) read(m *mutant) *trial {
 	t := &trial{m: m}
 	s := m.site
+	var ds []diag.Diagnostic
 	switch m.act {
 	case reload:
 		w.reload(t)
+		return t
 	case rewhen:
-		cond, ds := w.pack.ReadCondition(s.file.name, s.file.reread(s.when, m.edits))
-		if cond == nil || diag.HasErrors(ds) {
-			t.status = Stillborn
-			return t
+		if t.cond, ds = w.pack.ReadCondition(s.file.name, s.file.reread(s.when, m.edits)); t.cond != nil {
+			t.changes = w.changesOf(s, t.cond)
 		}
-		t.cond = cond
-		t.changes = w.changesOf(s, cond)
+	case recourse:
+		t.course, ds = w.pack.ReadCourse(s.file.name, s.file.reread(s.course, m.edits))
+		t.changes = w.unchanged(s)
 	case remove:
 		t.changes = []change{{w.byID[s.kind+" "+s.id], never}}
-	case move:
-		r := w.byID[s.kind+" "+s.id]
-		t.changes = []change{{r, *r.when}}
+	default:
+		t.changes = w.unchanged(s)
+	}
+	if diag.HasErrors(ds) || m.act == rewhen && t.cond == nil || m.act == recourse && t.course == nil {
+		t.status = Stillborn
 	}
 	return t
+}
+
+// never is a condition that no answers meet.
+var never pack.Condition = &pack.Any{}
+
+// unchanged is the rule of a site, with the condition that it has.
+func (w *worker) unchanged(s *site) []change {
+	r := w.byID[s.kind+" "+s.id]
+	return []change{{r, *r.when}}
 }
 
 // changesOf are the rules that another condition at a site changes: itself, or
@@ -223,52 +246,20 @@ func (w *worker) changesOf(s *site, cond pack.Condition) (all []change) {
 	return all
 }
 
-// with calls f while the pack is as the mutant has it.
-func (w *worker) with(t *trial, f func() error) error {
-	if t.m.act == move {
-		return w.moved(t, f)
-	}
-	for _, c := range t.changes {
-		was := *c.rule.when
-		*c.rule.when = c.when
-		defer func() { *c.rule.when = was }()
-	}
-	return f()
-}
-
-// moved calls f while an indication argues for another level.
-func (w *worker) moved(t *trial, f func() error) error {
-	c := t.changes[0].rule.criterion
-	from, to := c.Level, w.pack.Level(t.m.level)
-	was, others := from.Indications, []*pack.Criterion(nil)
-	for _, i := range was {
-		if i != c {
-			others = append(others, i)
-		}
-	}
-	before := to.Indications
-	from.Indications, to.Indications, c.Level = others, append(before[:len(before):len(before)], c), to
-	defer func() { from.Indications, to.Indications, c.Level = was, before, from }()
-	return f()
-}
-
 // run lets the cases that a mutant may matter to run on it, until one fails.
 func (w *worker) run(t *trial) error {
 	if t.other != nil {
-		t.failing(t.other.engine, t.other.tests)
+		return t.failing(t.other.engine, t.other.tests, t.other.over.courses)
+	}
+	if t.m.act == remove && w.missed(t) {
 		return nil
 	}
-	if t.m.act == remove {
-		r := t.changes[0].rule
-		for _, i := range r.named {
-			if r.wanted(&w.tests[i].Expect) {
-				t.status, t.killer = Killed, w.tests[i].Name
-				return nil
-			}
-		}
-	}
 	tests, err := w.concerned(t)
-	if err != nil || len(tests) == 0 {
+	if err != nil {
+		return err
+	}
+	courses, err := w.concernedOver(t)
+	if err != nil || len(tests)+len(courses) == 0 {
 		return err
 	}
 	return w.with(t, func() error {
@@ -276,19 +267,47 @@ func (w *worker) run(t *trial) error {
 		if err != nil {
 			return err
 		}
-		t.failing(e, tests)
-		return nil
+		return t.failing(e, tests, courses)
 	})
 }
 
+// missed reports whether a case names what is not there any more.
+func (w *worker) missed(t *trial) bool {
+	r := t.changes[0].rule
+	for _, i := range r.named {
+		if r.wanted(&w.tests[i].Expect) {
+			t.status, t.killer = Killed, w.tests[i].Name
+			return true
+		}
+	}
+	for _, c := range w.over.courses {
+		if r.wantedOver(c) {
+			t.status, t.killer = Killed, c.Name
+			return true
+		}
+	}
+	return false
+}
+
 // failing runs cases until one fails.
-func (t *trial) failing(e *engine.Engine, tests []*pack.Test) {
+func (t *trial) failing(e *engine.Engine, tests []*pack.Test, courses []*pack.CourseTest) error {
 	for i := range tests {
 		if r := ruletest.Run(e, tests[i:i+1], ruletest.Options{}); !r[0].Passed() {
 			t.status, t.killer = Killed, tests[i].Name
-			return
+			return nil
 		}
 	}
+	for i := range courses {
+		r, err := ruletest.RunCourses(e, courses[i:i+1], ruletest.Options{})
+		if err != nil {
+			return err
+		}
+		if !r[0].Passed() {
+			t.status, t.killer = Killed, courses[i].Name
+			return nil
+		}
+	}
+	return nil
 }
 
 // concerned are the cases whose outcome a mutant can change, those that name a
