@@ -33,7 +33,14 @@ func (g *globals) packName() string {
 // readPack reads a built-in pack by its name, or a folder or a file by its
 // path. Problems in the pack come back as diagnostics; src receives its text.
 func readPack(name string, tests bool, src *diag.Sources) (*pack.Pack, []diag.Diagnostic, error) {
-	if _, err := os.Stat(name); !slices.Contains(builtinNames(), name) && errors.Is(err, fs.ErrNotExist) {
+	return readPackWith(name, pack.LoadOptions{Tests: tests, Sources: src})
+}
+
+func isBuiltin(name string) bool { return slices.Contains(builtinNames(), name) }
+
+// readPackWith is readPack with all that there is to choose.
+func readPackWith(name string, opts pack.LoadOptions) (*pack.Pack, []diag.Diagnostic, error) {
+	if _, err := os.Stat(name); !isBuiltin(name) && errors.Is(err, fs.ErrNotExist) {
 		hint := "built in are " + strings.Join(builtinNames(), ", ") + "; else give a folder or a file"
 		if near := diag.Near(name, builtinNames()); near != "" {
 			hint = fmt.Sprintf("did you mean %q? Else give a folder or a file", near)
@@ -41,13 +48,14 @@ func readPack(name string, tests bool, src *diag.Sources) (*pack.Pack, []diag.Di
 		return nil, nil, &usageError{fmt.Sprintf("no rules named %q, and no such file or folder", name), hint}
 	}
 	fsys, root, called := packFiles(name)
-	return pack.Load(fsys, root, pack.LoadOptions{Tests: tests, Sources: src, Name: called})
+	opts.Name = called
+	return pack.Load(fsys, root, opts)
 }
 
 // packFiles is where a pack lies, and what it is called in diagnostics.
 func packFiles(name string) (fsys fs.FS, root, called string) {
 	called = filepath.ToSlash(name)
-	if slices.Contains(builtinNames(), name) {
+	if isBuiltin(name) {
 		return rules.FS, name, "rules/" + name
 	}
 	if info, err := os.Stat(name); err == nil && info.IsDir() {

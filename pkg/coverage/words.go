@@ -47,15 +47,20 @@ func (m *model) does(o *Obligation) string {
 	case Alone:
 		return "holds and no other indication argues for as much"
 	case Edge:
-		in := o.Leaf.Condition.(*pack.In)
-		if in.Score != nil {
-			return fmt.Sprintf("with %s at %d", in.Score.ID, o.Value)
-		}
-		return fmt.Sprintf("with %s at %s", m.pack.Slots[in.Slot].ID, m.pack.FormatAnswer(in.Slot, o.Value))
+		of, value := m.edge(o.Leaf.Condition.(*pack.In), o.Value)
+		return fmt.Sprintf("with %s at %s", of, value)
 	case Sign:
 		return "is seen in a review"
 	}
 	return m.words(o)
+}
+
+// edge names what a test looks at, and a value of it.
+func (m *model) edge(in *pack.In, v pack.Value) (of, value string) {
+	if in.Score != nil {
+		return in.Score.ID, fmt.Sprint(v)
+	}
+	return m.pack.Slots[in.Slot].ID, m.pack.FormatAnswer(in.Slot, v)
 }
 
 func (m *model) option(o *Obligation) string {
