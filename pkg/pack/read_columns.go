@@ -14,7 +14,7 @@ import (
 // it spells the answers.
 type Columns struct {
 	ID      string                       // the column with the ids of the records; may be empty
-	To      map[string]string            // column → question, item, question___option, id or date
+	To      map[string]string            // column → question, item, question___option, id, date or placed
 	Codes   map[string]map[string]string // column → what stands in it → the answer; "" is missing
 	Ignore  []string                     // columns that hold nothing to be read
 	Missing []string                     // what stands for no answer, in any column
@@ -79,8 +79,9 @@ func (m *columnReader) file(c cursor) {
 }
 
 const (
-	wordID   = "id"
-	wordDate = "date"
+	wordID     = "id"
+	wordDate   = "date"
+	wordPlaced = "placed" // the level at which a person was cared for from then on
 )
 
 // once complains about a column that the file has named before.
@@ -156,12 +157,15 @@ func (c cursor) heldBy(id string) (parse answerParser, what string) {
 			return &AnswerError{Question: id, Value: text, Problem: "is a code, and " + id + " takes none"}
 		}, id
 	}
+	if id == wordPlaced {
+		return p.parsePlaced, id
+	}
 	if question, option, ok := strings.Cut(id, OptionMark); ok {
 		if q := p.Question(question); q != nil && q.Kind == Multi {
 			return c.heldByBox(q, option)
 		}
 	}
-	words := []string{wordID, wordDate}
+	words := []string{wordID, wordDate, wordPlaced}
 	for _, s := range p.Slots {
 		words = append(words, s.ID)
 	}
@@ -169,6 +173,15 @@ func (c cursor) heldBy(id string) (parse answerParser, what string) {
 		c.report(problem{code: "question-unknown", message: fmt.Sprintf("unknown question %s", quoteShort(id)), hint: nearHint(id, words)})
 	}
 	return nil, ""
+}
+
+// parsePlaced says what is wrong with a level; nothing is none.
+func (p *Pack) parsePlaced(text string) error {
+	if text == "" || p.Level(text) != nil {
+		return nil
+	}
+	ids := levelIDs(p.Levels)
+	return &AnswerError{Question: wordPlaced, Value: text, Problem: "is no level", Expected: strings.Join(ids, ", "), Near: diag.Near(text, ids)}
 }
 
 // heldByBox is heldBy for one option of a multiple choice, by its id or by its

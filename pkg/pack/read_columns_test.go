@@ -42,6 +42,10 @@ columns:
   visit: date
 `, `id=record_id to=map[groups:can_take_part phq_item_9:phq9_9 phq_total:phq9 risk:suicide_risk subst___1:substances___1 subst___2:substances___opioids visit:date] ` +
 			`codes=map[groups:map[1:yes 2:no] risk:map[0:none 1:Wish to be dead 2:plan 9:] subst___2:map[checked:1]] ignore=[redcap_event_name complete] missing=[-9 -8]`},
+		{"levels", `
+columns:
+  program: {question: placed, codes: {1: outpatient, 2: iop, 9: null}}
+`, `id= to=map[program:placed] codes=map[program:map[1:outpatient 2:iop 9:]] ignore=[] missing=[]`},
 		{"nothing", "{}", `id= to=map[] codes=map[] ignore=[] missing=[]`},
 
 		{"everything wrong at once", `colums: {}
