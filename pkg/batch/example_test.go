@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/csv"
 	"fmt"
-	"os"
 	"strings"
 
 	"github.com/carelevel/carelevel/pkg/batch"
@@ -38,24 +37,12 @@ B-02,2026-01-12,outpatient,none,9
 		panic(err)
 	}
 	for _, row := range rows {
-		fmt.Println(strings.Join(row[:7], " "))
+		fmt.Printf("%q\n", row[:7])
 	}
-	s.Seconds = 0
-	if err := s.WriteText(os.Stdout, "clinic.csv"); err != nil {
-		panic(err)
-	}
+	fmt.Println(s.Rows, "records of", s.Review.People, "persons")
 	// Output:
-	// id date assessments status verdict outcomes present
-	// A-17 2026-02-02 2 determined step_up step_up iop
-	// B-02 2026-01-12 1 single
-	// clinic.csv: 3 records of 2 persons
-	// Rules mental-health 1.1.0
-	//
-	//   Step up                                              1   50.0 %  ██████
-	//   Continue                                             0      0 %
-	//   Step down                                            0      0 %
-	//   Stay, not yet ready for less                         0      0 %
-	//   Undetermined                                         0      0 %
-	//   One assessment, nothing to compare                   1   50.0 %  ██████
-	//   In error                                             0      0 %
+	// ["id" "date" "assessments" "status" "verdict" "outcomes" "present"]
+	// ["A-17" "2026-02-02" "2" "determined" "step_up" "step_up" "iop"]
+	// ["B-02" "2026-01-12" "1" "single" "" "" ""]
+	// 3 records of 2 persons
 }

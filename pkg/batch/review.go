@@ -21,7 +21,7 @@ type Reviews struct {
 	Sort         bool   // sort the records first, which takes memory for all of them
 	AnyVersion   bool   // as review.CourseOptions
 
-	At *pack.Level // at which all persons are cared for now; nil: as their last earlier assessments say
+	At string // the id of the level at which all persons are cared for now; empty: as their last earlier assessments say
 
 	reviewing bool
 }
@@ -43,6 +43,9 @@ func Review(ctx context.Context, e *engine.Engine, in io.Reader, out io.Writer, 
 	v, err := review.NewReviewer(e)
 	if err != nil {
 		return nil, err
+	}
+	if opts.At != "" && e.Pack().Level(opts.At) == nil {
+		return nil, fmt.Errorf("%q is no level of %s", diag.Clean(opts.At), e.Pack().ID)
 	}
 	opts.reviewing = true
 	opts.PassThrough, opts.Explain, opts.Record = false, false, nil

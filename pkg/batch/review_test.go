@@ -273,7 +273,7 @@ func TestReviewOfTooMany(t *testing.T) {
 func TestReviewAtALevel(t *testing.T) {
 	e := compile(t, rules.Default)
 	in := "id,date,emergency\na,2026-01-01,none\na,2026-01-02,overdose\nb,2026-01-01,overdose\nb,2026-01-02,overdose\n"
-	out, _, err := reviewAll(t, e, in, batch.Options{Reviews: batch.Reviews{At: e.Pack().Level("php")}})
+	out, _, err := reviewAll(t, e, in, batch.Options{Reviews: batch.Reviews{At: "php"}})
 	want := `a | 2026-01-02 | 2 | determined | step_up | php
 b | 2026-01-02 | 2 | determined | step_up | php | the earlier assessments say that the person is at crisis, and not at php
 `

@@ -200,7 +200,7 @@ func (w *reviewing) review(f *finding) {
 		f.status = statusSingle
 		return
 	}
-	r, err := f.course.Review(review.Options{Brief: true, Present: w.p.r.opts.At})
+	r, err := f.course.Review(review.Options{Brief: true, Present: w.p.r.p.Level(w.p.r.opts.At)})
 	var unknown *review.PresentError
 	switch {
 	case errors.As(err, &unknown):

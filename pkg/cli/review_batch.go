@@ -130,6 +130,6 @@ func (r *reviewing) toBatch(b *batchRun) error {
 	if err := r.checkAt(); err != nil {
 		return err
 	}
-	b.opts.At = r.present
+	b.opts.At = r.present.ID
 	return nil
 }
