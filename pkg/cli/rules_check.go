@@ -5,6 +5,7 @@ import (
 	"io"
 
 	"github.com/carelevel/carelevel/pkg/diag"
+	"github.com/carelevel/carelevel/pkg/form"
 	"github.com/carelevel/carelevel/pkg/lint"
 	"github.com/spf13/cobra"
 )
@@ -21,7 +22,8 @@ type checking struct {
 
 	src  *diag.Sources
 	all  []diag.Diagnostic
-	diff string // of what --fix did
+	diff string      // of what --fix did
+	ask  *form.Plain // about near misses
 }
 
 func newRulesCheck(g *globals) *cobra.Command {

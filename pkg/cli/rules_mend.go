@@ -23,6 +23,11 @@ func (k *checking) mend(ctx context.Context, names []string) error {
 	if k.out.format != "text" {
 		return &usageError{"--fix prints a diff and text only", "leave --format out; run 'carelevel rules check' again for the other forms"}
 	}
+	interrupt := make(chan os.Signal, 1)
+	signal.Notify(interrupt, os.Interrupt)
+	defer signal.Stop(interrupt)
+	// One prompter for all files: it may have read what was typed ahead.
+	k.ask = form.NewPlain(form.PlainOptions{In: k.io.in, Out: k.io.err, Interrupt: interrupt})
 	var mended []change
 	for _, name := range names {
 		files, ds, err := ownFiles(name)
@@ -60,13 +65,9 @@ func (k *checking) accept(ctx context.Context, all []lint.NearMiss) ([]lint.Near
 		fmt.Fprintf(k.io.err, "carelevel: %s that may be misspelt left as written; --fix --yes replaces what is nearest\n", countOf(int64(len(all)), "word"))
 		return nil, nil
 	}
-	interrupt := make(chan os.Signal, 1)
-	signal.Notify(interrupt, os.Interrupt)
-	defer signal.Stop(interrupt)
-	ask := form.NewPlain(form.PlainOptions{In: k.io.in, Out: k.io.err, Interrupt: interrupt})
 	var accepted []lint.NearMiss
 	for _, m := range all {
-		n, err := ask.Choose(ctx, fmt.Sprintf("%s:%d:%d: %s. Write %q instead?", m.At.File, m.At.Line, m.At.Col, m.Message, m.Meant), []string{"Write " + m.Meant, "Leave " + m.Found})
+		n, err := k.ask.Choose(ctx, fmt.Sprintf("%s:%d:%d: %s. Write %q instead?", m.At.File, m.At.Line, m.At.Col, m.Message, m.Meant), []string{"Write " + m.Meant, "Leave " + m.Found})
 		switch {
 		case errors.Is(err, form.ErrLeft), errors.Is(err, context.Canceled), errors.Is(err, io.ErrUnexpectedEOF):
 			fmt.Fprintln(k.io.err, "carelevel: nothing was changed")

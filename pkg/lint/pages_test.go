@@ -136,13 +136,14 @@ func TestPages(t *testing.T) {
 // that gives them, or the test that does.
 var elsewhere = map[string]string{
 	"file-large": "TestLargeFiles", "file-link": "TestLinks", "file-kind": "TestLinks", "pack-large": "TestLargeFiles", "condition-large": "TestConditionsThatExplode",
-	"too-many": "TestEndlessMistakesInAPack", "column-twice": "TestReadColumns", "not-decided": "TestLimits", "only-in-contradiction": "TestOnlyInContradiction",
+	"too-many": "TestEndlessMistakesInAPack", "column-twice": "TestReadColumns", "not-decided": "TestUndecidedIsSaid", "only-in-contradiction": "TestBrokenPacks",
 	"pack-empty": "pack_empty", "text-encoding": "text_latin1.yaml", "line-long": "line_long.yaml", "yaml-deep": "yaml_deep.yaml", "yaml-empty": "yaml_empty.yaml",
 	"pack-missing": "pack_missing.yaml", "test-file": "folder_tests", "pack-duplicate": "folder_duplicate",
 }
 
 func TestPagesWithoutExample(t *testing.T) {
 	const err = "../../testdata/check/err/"
+	tests := testsOf(t, "pack") + testsOf(t, "verify")
 	for _, p := range lint.Codes() {
 		where, known := elsewhere[p.Code]
 		switch {
@@ -152,6 +153,9 @@ func TestPagesWithoutExample(t *testing.T) {
 		case !known:
 			t.Errorf("%s has no example, and nothing is said to show it", p.Code)
 		case strings.HasPrefix(where, "Test"):
+			if !strings.Contains(tests, "func "+where+"(") {
+				t.Errorf("there is no %s, which is said to show %s", where, p.Code)
+			}
 		default:
 			loaded, ds, fail := pack.Load(os.DirFS(err), where, pack.LoadOptions{Tests: true})
 			if fail != nil {
@@ -168,6 +172,20 @@ func TestPagesWithoutExample(t *testing.T) {
 			}
 		}
 	}
+}
+
+// testsOf are the texts of a package's tests.
+func testsOf(t *testing.T, dir string) string {
+	t.Helper()
+	files, err := filepath.Glob("../" + dir + "/*_test.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var all strings.Builder
+	for _, path := range files {
+		all.WriteString(read(t, path))
+	}
+	return all.String()
 }
 
 // emitted are the codes that the packages can give, found in their sources.
