@@ -220,14 +220,14 @@ func (l *language) testBy(s subject) tests {
 			obj("type", "string", "pattern", "^("+flagForm+")$"),
 			onlyBoolean(),
 		}}
-	case q.Kind == pack.Scale:
+	case q.Kind == pack.Scale && len(q.Options) > 1:
 		n := len(q.Options)
 		return tests{single: []any{l.options(q)}, items: l.options(q), keys: []key{
 			may("at_least", choose(q.Options[1:]), atLeastDoc),
 			may("at_most", choose(q.Options[:n-1]), atMostDoc),
 			may("between", pair(l.options(q)), betweenDoc),
 		}}
-	case q.Kind == pack.Choice:
+	case q.Kind == pack.Scale || q.Kind == pack.Choice:
 		return tests{single: []any{l.options(q)}, items: l.options(q)}
 	case q.Kind == pack.Multi:
 		some := obj("anyOf", []any{l.options(q), obj("type", "array")}, "items", l.options(q), "minItems", 1, "uniqueItems", true)

@@ -11,7 +11,6 @@ import (
 // Options say what the schema is of.
 type Options struct {
 	Pack  *pack.Pack // a sound one, whose ids the schema knows; nil: the rule language
-	Name  string     // of the pack on the command line, for the note on how to write the schema anew
 	Tests bool       // of the files that end in _test.yaml, which hold cases alone
 }
 
@@ -45,7 +44,7 @@ func (o Options) title() string {
 func (o Options) comment() string {
 	command := "carelevel rules schema"
 	if o.Pack != nil {
-		command += " " + o.Name
+		command += " PACK"
 	}
 	if o.Tests {
 		command += " --tests"
