@@ -3,6 +3,7 @@ package mutate
 import (
 	"bytes"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/carelevel/carelevel/pkg/pack"
@@ -62,16 +63,33 @@ func makeMutants(p *pack.Pack, files []*file, s *site) []*mutant {
 	if s.kind == pack.Indication.String() {
 		m.levels(files)
 	}
+	slices.SortStableFunc(m.all, func(a, b *mutant) int { return a.at.Start - b.at.Start })
 	return m.all
 }
 
-// add keeps a mutant unless another has the same text.
+// add keeps a mutant unless it changes nothing, or another has the same text.
 func (m *maker) add(c Change, at *pack.Outline, words string, edits ...edit) {
-	new := &mutant{site: m.site, act: m.act, change: c, at: at, words: words, edits: edits}
-	if text := string(m.site.file.apply(edits)); m.act == move || !m.seen[text] && text != string(m.site.file.data) {
-		m.seen[text] = true
-		m.all = append(m.all, new)
+	text := ""
+	if m.act == rewhen || m.act == recourse {
+		text = m.text(m.part(), edits)
 	}
+	if text != "" && (m.seen[text] || text == m.text(m.part(), nil)) {
+		return
+	}
+	m.seen[text] = true
+	m.all = append(m.all, &mutant{site: m.site, act: m.act, change: c, at: at, words: words, edits: edits})
+}
+
+func (m *maker) part() *pack.Outline {
+	if m.act == recourse {
+		return m.site.course
+	}
+	return m.site.when
+}
+
+// text is an edited part, with what part it is.
+func (m *maker) text(part *pack.Outline, edits []edit) string {
+	return fmt.Sprint(part.Start) + string(m.site.file.reread(part, edits))
 }
 
 // swap replaces one word.

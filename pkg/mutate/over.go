@@ -73,6 +73,27 @@ func (r *rule) wantedOver(c *pack.CourseTest) bool {
 	})
 }
 
+// naming splits cases over time into those that name what a mutant touches, and
+// the others.
+func (t *trial) naming(courses []*pack.CourseTest) (named, others []*pack.CourseTest) {
+	for _, c := range courses {
+		if slices.ContainsFunc(t.changes, func(ch change) bool { return ch.rule.reviewed(c) }) {
+			named = append(named, c)
+		} else {
+			others = append(others, c)
+		}
+	}
+	return named, others
+}
+
+// reviewed reports whether a review in a case over time is asked for a rule.
+func (r *rule) reviewed(c *pack.CourseTest) bool {
+	return slices.ContainsFunc(c.Steps, func(s pack.CourseStep) bool {
+		w := &s.Review
+		return contains(w.Outstanding, r.criterion) || contains(w.OutstandingNot, r.criterion) || contains(w.Signs, r.sign) || contains(w.SignsNot, r.sign)
+	})
+}
+
 // usedOver reports whether something that is said over time refers to a named
 // condition.
 func (w *worker) usedOver(id string) bool { return usedOver(w.pack, w.pack.Condition(id)) }

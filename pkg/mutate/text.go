@@ -23,7 +23,7 @@ func (r *Report) WriteText(w io.Writer) error {
 	killed, survived := r.Count(Killed), r.Count(Survived)
 	fmt.Fprintf(b, "%s: the cases notice %d of %d changes of the rules, %s %%\n", diag.Clean(r.Pack.ID), killed, killed+survived, percent(r.Score()))
 	if n := r.Count(Equivalent); n > 0 {
-		fmt.Fprintf(b, "not counted: %s, which %s nothing for any complete answers\n", changes(n), verb(n, "changes", "change"))
+		fmt.Fprintf(b, "not counted: %s, which %s nothing that anybody is shown\n", changes(n), verb(n, "changes", "change"))
 	}
 	if n := r.Count(Stillborn); n > 0 {
 		fmt.Fprintf(b, "not counted: %s, which 'carelevel rules check' refuses\n", changes(n))
@@ -83,8 +83,8 @@ func (r *Report) writeSurvivor(b io.Writer, m *Mutant) {
 	fmt.Fprintf(b, "  the rules give    %s\n", diag.Clean(m.Case.Now))
 	fmt.Fprintf(b, "  with this change  %s\n", diag.Clean(m.Case.Mutant))
 	fmt.Fprint(b, "  if the rules are right, this case belongs to the tests:\n")
-	for _, line := range lines(m.Case.YAML(r.Pack)) {
-		fmt.Fprintf(b, "  %s\n", diag.Clean(line))
+	for _, line := range lines(m.Case.YAML(r.Pack)) { // as it may be pasted, and so without more before it
+		fmt.Fprintf(b, "%s\n", diag.Clean(line))
 	}
 	fmt.Fprintln(b)
 }

@@ -249,7 +249,7 @@ func (w *worker) changesOf(s *site, cond pack.Condition) (all []change) {
 // run lets the cases that a mutant may matter to run on it, until one fails.
 func (w *worker) run(t *trial) error {
 	if t.other != nil {
-		return t.failing(t.other.engine, t.other.tests, t.other.over.courses)
+		return t.failing(t.other.engine, t.other.tests, nil, t.other.over.courses)
 	}
 	if t.m.act == remove && w.missed(t) {
 		return nil
@@ -267,7 +267,8 @@ func (w *worker) run(t *trial) error {
 		if err != nil {
 			return err
 		}
-		return t.failing(e, tests, courses)
+		named, others := t.naming(courses)
+		return t.failing(e, tests, named, others)
 	})
 }
 
@@ -289,22 +290,25 @@ func (w *worker) missed(t *trial) bool {
 	return false
 }
 
-// failing runs cases until one fails.
-func (t *trial) failing(e *engine.Engine, tests []*pack.Test, courses []*pack.CourseTest) error {
+// failing runs cases until one fails; those over time several at once, since
+// preparing a review costs more than one of them.
+func (t *trial) failing(e *engine.Engine, tests []*pack.Test, courses ...[]*pack.CourseTest) error {
 	for i := range tests {
 		if r := ruletest.Run(e, tests[i:i+1], ruletest.Options{}); !r[0].Passed() {
 			t.status, t.killer = Killed, tests[i].Name
 			return nil
 		}
 	}
-	for i := range courses {
-		r, err := ruletest.RunCourses(e, courses[i:i+1], ruletest.Options{})
+	for _, some := range courses {
+		results, err := ruletest.RunCourses(e, some, ruletest.Options{})
 		if err != nil {
 			return err
 		}
-		if !r[0].Passed() {
-			t.status, t.killer = Killed, courses[i].Name
-			return nil
+		for _, r := range results {
+			if !r.Passed() {
+				t.status, t.killer = Killed, r.Name()
+				return nil
+			}
 		}
 	}
 	return nil
