@@ -32,11 +32,25 @@ func (m *model) prove() {
 		g := m.levelGround(o.Kind)
 		m.settle(o, g, m.otherGoals(g, o))
 	}
-	for _, i := range m.others {
-		if o := m.obligations[i]; o.Kind == Sign && o.State == Missing && o.Rule.When == nil {
-			o.State = Undecided
+	for sign, r := range m.signs {
+		for _, i := range m.others {
+			if o := m.obligations[i]; o.Kind == Sign && o.Rule == r {
+				m.settle(o, m.signGround(r), m.goalsOf(o))
+				if sign.Course != nil && o.State == Missing {
+					o.State = Undecided // what came before has to be so, too
+				}
+			}
 		}
 	}
+}
+
+// signGround is the space of a sign's condition, and where it has none that of
+// the levels: any will do.
+func (m *model) signGround(r *Rule) *ground {
+	if r.When == nil {
+		return m.levelGround(Level)
+	}
+	return m.groundOf(r)
 }
 
 // settle says what became of an obligation whose goals are these.

@@ -102,7 +102,7 @@ func (c *choice) best() (best *candidate) {
 }
 
 func (m *model) suggestion(c *candidate, open []bool, n int) *Suggestion {
-	s := &Suggestion{Profile: c.base.profile, Answers: c.a, Over: m.over(c.base.answers, c.a), Placed: c.placed}
+	s := &Suggestion{Profile: c.base.profile, Answers: c.a, Over: m.over(c.base, c.a), Placed: c.placed}
 	for _, i := range c.done {
 		if open[i] {
 			s.Covers = append(s.Covers, m.obligations[i])
@@ -207,8 +207,7 @@ func (m *model) goalsOf(o *Obligation) []goal {
 		return m.goals(m.levelGround(o.Kind), o)
 	case Sign:
 		if o.Rule.When == nil {
-			g := m.levelGround(Level)
-			return []goal{{g: g, where: space.True, unsure: true}}
+			return []goal{{g: m.levelGround(Level), where: space.True, unsure: true}}
 		}
 		holds := &Obligation{Kind: Holds, Rule: o.Rule}
 		return m.goals(m.groundOf(o.Rule), holds)
@@ -229,7 +228,7 @@ func (m *model) judge(i int, o *Obligation, b base, a pack.Answers) *candidate {
 	if m.pack.CheckAnswers(a) != nil {
 		return nil
 	}
-	c := &candidate{base: b, a: a, cost: len(m.written(m.over(b.answers, a)))}
+	c := &candidate{base: b, a: a, cost: len(m.written(m.over(b, a)))}
 	if b.profile != nil {
 		c.cost++
 	}
@@ -315,8 +314,12 @@ func (m *model) written(over pack.Answers) (slots []int) {
 }
 
 // over is what has to be written over a base to get other answers.
-func (m *model) over(from, to pack.Answers) pack.Answers {
-	over := m.pack.NewAnswers()
+// Without a profile, all of them are.
+func (m *model) over(b base, to pack.Answers) pack.Answers {
+	over, from := m.pack.NewAnswers(), b.answers
+	if b.profile == nil {
+		from = over
+	}
 	for _, q := range m.pack.Questions {
 		differs, was := false, false
 		for _, slot := range q.Slots() {
