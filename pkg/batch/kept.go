@@ -142,5 +142,6 @@ func (w *worker) sheetOf(members []member) {
 	if sheet.Placement != nil && w.row.placed != "" {
 		w.failAt(columns["placement"], "placement", "placed", "the placement is there twice: under placed, and under placement")
 	}
+	sheet.Answers = nil
 	w.row.sheet = &sheet
 }

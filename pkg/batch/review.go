@@ -37,8 +37,8 @@ var mostAssessments = 10_000
 //
 // A record that is in error puts its person in error: no review is made from a
 // part of what there is. A record that does not say whose it is has a result of
-// its own, which is one in error; results stand in the order in which persons
-// end, so that it may come before that of the person around it.
+// its own, which is one in error; results, and what Errors is told, stand in the
+// order in which persons end, so that it may come before the person around it.
 func Review(ctx context.Context, e *engine.Engine, in io.Reader, out io.Writer, opts Options) (*Summary, error) {
 	v, err := review.NewReviewer(e)
 	if err != nil {

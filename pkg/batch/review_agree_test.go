@@ -393,7 +393,7 @@ func TestReviewAgreesWithSingle(t *testing.T) {
 		e := compile(t, name)
 		p := e.Pack()
 		var all []pack.Sheet
-		for i := range 150 {
+		for i := range 60 {
 			all = append(all, courseOf(rnd, p, fmt.Sprintf("p%03d", i))...)
 		}
 		for i, c := range p.Courses {
@@ -450,7 +450,7 @@ func checkVaried(t *testing.T, rows [][]string) {
 // A file that is sorted here gives what the sorted file gives, byte for byte.
 func TestReviewSorts(t *testing.T) {
 	rnd := rand.New(rand.NewPCG(5, 7))
-	for seed := range 30 {
+	for seed := range 12 {
 		e := compile(t, rules.Default)
 		if seed > 0 {
 			e = compiled(t, enginetest.Pack(rnd, enginetest.Size{Questions: 1 + seed%9, Small: seed%2 == 0}))

@@ -133,6 +133,8 @@ func TestReviewOfRecords(t *testing.T) {
 			"a | 2026-02-01 | 2 | error | line 1: made with version 99.0.0 of the rules, which is newer than " + p.Version + ", the one in use; use those rules, or take the answers as they are with --any-version"},
 		{"older rules", line("2026-01-01", fmt.Sprintf(`"pack":{"id":%q,"version":"1.0.0"}`, p.ID)) + now,
 			"a | 2026-02-01 | 2 | determined | continue | crisis | line 1: made with version 1.0.0 of the rules, which is older than " + p.Version + ", the one in use, by which all is judged here"},
+		{"older rules, often", line("2026-01-01", fmt.Sprintf(`"pack":{"id":%q,"version":"1.0.0"}`, p.ID)) + line("2026-01-02", fmt.Sprintf(`"pack":{"id":%q,"version":"1.0.0"}`, p.ID)) + now,
+			"a | 2026-02-01 | 3 | determined | continue | crisis | line 1 and 1 more: made with version 1.0.0 of the rules, which is older than " + p.Version + ", the one in use, by which all is judged here"},
 		{"no object", "[]\n" + now, " |  | 1 | error | line 1, column 1: found a list; expected an object\na | 2026-02-01 | 1 | single"},
 	} {
 		got, _, err := reviewAll(t, e, c.in, batch.Options{Input: batch.JSONLines})

@@ -167,17 +167,31 @@ func (w *reviewing) course(f *finding) {
 		}
 		f.errors = append(f.errors, RowError{Line: line, ID: f.id, Code: "course", Text: text})
 	}
-	f.course = course
-	if course == nil {
+	if f.course = course; course == nil {
 		return
 	}
-	for _, p := range course.Warnings {
-		f.warnings = append(f.warnings, p.String())
-	}
+	f.warn(course.Warnings)
 	f.possible, f.exact = course.Possible(len(f.rows) - 1)
 }
 
 const linePrefix = "line "
+
+// warn says what is to be warned of, and of many assessments alike once.
+func (f *finding) warn(problems []review.Problem) {
+	count := map[string]int{}
+	for _, p := range problems {
+		count[p.Message]++
+	}
+	for _, p := range problems {
+		n := count[p.Message]
+		if delete(count, p.Message); n > 1 {
+			p.Name += fmt.Sprintf(" and %d more", n-1)
+		}
+		if n > 0 {
+			f.warnings = append(f.warnings, p.String())
+		}
+	}
+}
 
 // entry is a record as an assessment. Where the person was placed is taken to
 // be from the day of the assessment on, if nothing else says the day.
