@@ -18,7 +18,7 @@ type LayoutOptions struct {
 }
 
 // Layout returns the text of a file of a pack, or of tests, in its canonical
-// layout: the keys of the rule language in the order of rules/README.md, quotes
+// layout: the keys of the rule language in one order (see fileShape), quotes
 // only where they are needed and, with Indent, an indentation of two. Blank
 // lines, comments, brackets and line breaks stay as they are, and so does the
 // order of everything that is not a key of the language: of the top keys,

@@ -23,7 +23,7 @@ func (s *sheetOfLines) indent() string {
 	places := make([]newPlace, len(s.lines))
 	s.place(s.root, 0, places)
 	out := slices.Clone(s.lines)
-	owner := -1
+	comments, owner := s.comments(places), -1
 	for i, line := range s.lines {
 		switch b := s.block[i]; {
 		case b.head > 0:
@@ -34,9 +34,10 @@ func (s *sheetOfLines) indent() string {
 			}
 		case places[i].set:
 			owner = i
+			comments.pass(i)
 			out[i] = places[i].prefix + line[places[i].width:]
 		case isComment(line):
-			out[i] = strings.Repeat(" ", s.commentIndent(i, places)) + strings.TrimLeft(line, " \t")
+			out[i] = strings.Repeat(" ", comments.indent(i)) + strings.TrimLeft(line, " \t")
 		}
 	}
 	return strings.Join(out, "\n")
@@ -110,36 +111,65 @@ func (s *sheetOfLines) extend(at int, e *yaml.Node, to int, places []newPlace) {
 	p.width, p.content, p.shift = col, to, to+indentStep-(e.Column-1)
 }
 
-// commentIndent is where a comment goes: with the next line that was indented
-// as it was, or else with the last such line before it, or else with the next.
-func (s *sheetOfLines) commentIndent(i int, places []newPlace) int {
-	was := indentOf(s.lines[i])
-	next := i
-	for next < len(s.lines) && !places[next].set {
-		next++
-	}
-	if next < len(s.lines) && indentOf(s.lines[next]) == was {
-		return indentOf(places[next].prefix + "x")
-	}
-	for j := i - 1; j >= 0; j-- {
-		if !places[j].set {
-			continue
-		}
-		if indentOf(s.lines[j]) == was {
-			return indentOf(places[j].prefix + "x")
-		}
-		if places[j].width == was {
-			return len(places[j].prefix)
-		}
-		if indentOf(s.lines[j]) < was && next == len(s.lines) {
-			return indentOf(places[j].prefix+"x") + indentStep
-		}
-	}
-	if next < len(s.lines) {
-		return indentOf(places[next].prefix + "x")
-	}
-	return was
+// comments finds where comments go. It is asked about lines in their order, and
+// keeps what it has seen: a file may be nothing but comments.
+type comments struct {
+	s        *sheetOfLines
+	places   []newPlace
+	next     []int       // the first placed line from each on
+	byIndent map[int]int // the last placed line that was indented so
+	byWidth  map[int]int // the last one whose key stood there, behind a dash
 }
+
+func (s *sheetOfLines) comments(places []newPlace) *comments {
+	c := &comments{s, places, make([]int, len(places)+1), make(map[int]int), make(map[int]int)}
+	c.next[len(places)] = len(places)
+	for i := len(places) - 1; i >= 0; i-- {
+		if c.next[i] = c.next[i+1]; places[i].set {
+			c.next[i] = i
+		}
+	}
+	return c
+}
+
+// pass notes a placed line.
+func (c *comments) pass(i int) {
+	c.byIndent[indentOf(c.s.lines[i])] = i
+	c.byWidth[c.places[i].width] = i
+}
+
+// indent is where a comment goes: with the next line that was indented as it
+// was, or else with the last such line before it, or else, at the end of all,
+// below the last line that was indented less, or else with the next.
+func (c *comments) indent(i int) int {
+	was, next := indentOf(c.s.lines[i]), c.next[i]
+	if next < len(c.places) && indentOf(c.s.lines[next]) == was {
+		return c.to(next)
+	}
+	same, ok := c.byIndent[was]
+	behind, ok2 := c.byWidth[was]
+	switch {
+	case ok && (!ok2 || same >= behind):
+		return c.to(same)
+	case ok2:
+		return len(c.places[behind].prefix)
+	case next < len(c.places):
+		return c.to(next)
+	}
+	above := -1
+	for indent, line := range c.byIndent {
+		if indent < was {
+			above = max(above, line)
+		}
+	}
+	if above < 0 {
+		return was
+	}
+	return c.to(above) + indentStep
+}
+
+// to is the new indentation of a placed line.
+func (c *comments) to(i int) int { return indentOf(c.places[i].prefix + "x") }
 
 // trim takes away the spaces at the ends of lines, and blank lines around the
 // whole.
