@@ -99,7 +99,7 @@ func lines(text string) []string {
 func (w *worker) tell(t *trial) Mutant {
 	s := t.m.site
 	m := Mutant{Kind: s.kind, ID: s.id, Change: t.m.change, Words: t.m.words, File: s.file.name, Line: s.file.line(t.m.at.Start),
-		Status: t.status, Killer: t.killer, Unknown: t.unknown, Case: t.found, Guarantees: t.broken, edits: t.m.edits}
+		Status: t.status, Killer: t.killer, Unknown: t.unknown, OverTime: t.overTime(), Case: t.found, Guarantees: t.broken, edits: t.m.edits}
 	if t.status == Survived {
 		m.Diff = unified(t.m.edits)
 	}

@@ -81,7 +81,8 @@ type Mutant struct {
 	Killer  string // Killed: the name of a case that fails
 	Unknown string // why it was not decided whether it is equivalent; it counts as if it were not
 
-	Case       *Case    // Survived: what would kill it; nil if none was found
+	OverTime   bool     // what the rules say of several assessments is another thing
+	Case       *Case    // Survived: what would kill it; nil if none was found, and OverTime, where none is looked for
 	Guarantees []string // Survived: guarantees that would be broken
 
 	edits []edit

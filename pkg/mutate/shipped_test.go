@@ -16,7 +16,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-var every = flag.Int("every", 100, "replay every so manyth mutant of the shipped packs from its text; 1 takes half a minute")
+var every = flag.Int("every", 200, "replay every so manyth mutant of the shipped packs from its text; 1 takes some minutes")
 
 // TestShippedPacks: no small change of the rules that the program carries goes
 // unnoticed by their cases.

@@ -76,6 +76,10 @@ func (r *Report) writeSurvivor(b io.Writer, m *Mutant) {
 	for _, g := range m.Guarantees {
 		fmt.Fprintf(b, "  'carelevel rules verify' would notice: it breaks the guarantee %s\n", diag.Clean(g))
 	}
+	if m.OverTime {
+		fmt.Fprint(b, "  it takes a case over time, below courses, which you have to find yourself\n\n")
+		return
+	}
 	if m.Case == nil {
 		fmt.Fprint(b, "  no answers were found that tell it from the rules\n\n")
 		return
