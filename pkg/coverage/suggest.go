@@ -36,7 +36,7 @@ type candidate struct {
 }
 
 // Suggest returns cases that, together, cover what is missing and can be
-// covered, as few as a greedy choice finds, and what is left without one. Each
+// covered, as few as a greedy choice finds, and what is left without one: those at one time first. Each
 // is found exactly, in the space of what its rule tests, as close to a profile
 // or to nothing at all as can be, and looked at as a whole.
 func (r *Report) Suggest() (cases []*Suggestion, left []*Obligation) {
@@ -49,7 +49,11 @@ func (r *Report) Suggest() (cases []*Suggestion, left []*Obligation) {
 		}
 	}
 	for best := c.best(); best != nil; best = c.best() {
-		cases = append(cases, m.suggestion(best, c.open, len(cases)+1))
+		cases = append(cases, m.suggestion(best, c.open))
+	}
+	slices.SortStableFunc(cases, func(a, b *Suggestion) int { return min(placedAt(a.Placed), 0) - min(placedAt(b.Placed), 0) })
+	for i, s := range cases {
+		s.Name = fmt.Sprintf("suggested %d: %s", i+1, m.words(s.Covers[0]))
 	}
 	for i, o := range r.Obligations {
 		if c.open[i] {
@@ -68,7 +72,7 @@ type choice struct {
 
 func (c *choice) add(candidates []*candidate) {
 	for _, x := range candidates {
-		key := fmt.Sprint(x.base.profile != nil, x.a, placedAt(x))
+		key := fmt.Sprint(x.base.profile != nil, x.a, placedAt(x.placed))
 		if !c.taken[key] {
 			c.taken[key] = true
 			c.pool = append(c.pool, x)
@@ -76,11 +80,12 @@ func (c *choice) add(candidates []*candidate) {
 	}
 }
 
-func placedAt(c *candidate) int {
-	if c.placed == nil {
+// placedAt is the index of a level, -1 of none.
+func placedAt(l *pack.Level) int {
+	if l == nil {
 		return -1
 	}
-	return c.placed.Index
+	return l.Index
 }
 
 // best is the candidate that does most of what is open; of two, the one with
@@ -101,7 +106,7 @@ func (c *choice) best() (best *candidate) {
 	return best
 }
 
-func (m *model) suggestion(c *candidate, open []bool, n int) *Suggestion {
+func (m *model) suggestion(c *candidate, open []bool) *Suggestion {
 	s := &Suggestion{Profile: c.base.profile, Answers: c.a, Over: m.over(c.base, c.a), Placed: c.placed}
 	for _, i := range c.done {
 		if open[i] {
@@ -109,7 +114,6 @@ func (m *model) suggestion(c *candidate, open []bool, n int) *Suggestion {
 			open[i] = false
 		}
 	}
-	s.Name = fmt.Sprintf("suggested %d: %s", n, m.words(s.Covers[0]))
 	return s
 }
 
@@ -118,7 +122,11 @@ func (m *model) suggestion(c *candidate, open []bool, n int) *Suggestion {
 func (m *model) candidates(i int) (out []*candidate) {
 	o := m.obligations[i]
 	var cheapest *candidate
-	for _, b := range m.bases() {
+	all := m.bases()
+	for k, b := range all {
+		if k == len(all)-1 && (cheapest != nil || len(out) > 0) {
+			break // to write an answer to everything is the last resort
+		}
 		c := m.candidate(i, o, b)
 		switch {
 		case c == nil:
