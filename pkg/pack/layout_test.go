@@ -80,9 +80,13 @@ func TestLayoutKeepsTheMeaning(t *testing.T) {
 		if n++; strings.Contains(path, "/err/") && n%24 > 0 {
 			continue // they are much the same
 		}
-		for _, text := range []string{string(data), mess(string(data)), strings.ReplaceAll(string(data), "\n", "\r\n")} {
+		texts := []string{mess(string(data))}
+		if len(data) < 5_000 {
+			texts = append(texts, string(data), strings.ReplaceAll(string(data), "\n", "\r\n"))
+		}
+		checkLayout(t, path, data, LayoutOptions{})
+		for _, text := range texts {
 			got := checkLayout(t, path, []byte(text), layOutAll)
-			checkLayout(t, path, []byte(text), LayoutOptions{})
 			if !bytes.Equal(got, []byte(text)) {
 				changed++
 			}
