@@ -47,13 +47,22 @@ const reviewBatchLong = `
 --batch FILE reviews many persons at once: CSV, TSV or JSON Lines, an assessment
 a record, - for standard input; gzip and zstd are read. The columns are those of
 'carelevel batch', with an id for each person, a date for each assessment and,
-if you like, the level at which the person was cared for from then on: placed.
+if you like, placed: the level at which the person was cared for from then on.
+Where it is empty, that is taken to be what the answers recommend.
+
 The result has one row a person: the last assessment held against the earlier
-ones. A record in error puts its person in error, for no review is made from a
-part of what there is. The records of a person stand together, the earliest
-first, persons by their ids, as text or as whole numbers; a file that is not
-sorted so is refused, or sorted in memory with --sort (some 150 bytes a record).
-Exit code 1 if a person is in error, 2 if the file cannot be used.`
+ones. outstanding are the step-down criteria that are not ready, and
+outstanding_unknown those of them for which answers are missing. Of each
+instrument there are the totals (phq9_first, phq9_before, phq9_now), whether
+they moved reliably (phq9_since_first, phq9_since_before: better, worse or no),
+and phq9_marks: response, remission, and behind, an early non-response. fell_due
+is what fell due since the assessment before; nothing says whether it was done.
+
+A record in error puts its person in error, for no review is made from a part of
+what there is. The records of a person stand together, the earliest first,
+persons by their ids, as text or as whole numbers; a file that is not sorted so
+is refused, or sorted in memory with --sort (some 150 bytes a record). Exit code
+1 if a person is in error, 2 if the file cannot be used.`
 
 const reviewBatchExample = `
   carelevel review --batch clinic.csv -o reviews.csv --errors mistakes.csv
