@@ -45,7 +45,7 @@ var reviewScreens = []struct {
 	{"review-method", 80, 24, answerNone + `= "PHQ-2"`},
 	{"review-item", 80, 24, answerNone + `= "PHQ-2" down "▸ Item" enter "item 1 of 2"`},
 	{"review-number", 80, 24, answerNone + `= "PHQ-2" down down "▸ The total" enter "The total of" 4 "▸ 4" enter "How many"`},
-	{"review-determined", 80, 24, answerNone + `up "▸ Thoughts with plan" enter "is determined"`},
+	{"review-determined", 80, 24, answerNone + `up "▸ Thoughts with plan" enter "PHQ-2" - "is determined"`},
 	{"review-determined-lower", 80, 24, answerNone + `= "PHQ-2" - "How many" 0 "▸ 0" enter "is determined"`},
 	{"review-help", 80, 24, answerNone + `? "Source: A book 2024"`},
 }

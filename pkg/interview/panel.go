@@ -43,7 +43,7 @@ func (s *session) asked() int {
 func (s *session) panel() Panel {
 	r := s.recommend(s.answers)
 	p := Panel{Level: r.Level, Asked: s.asked(), Remaining: s.remaining(r)}
-	p.Detail = r.Level != nil && !s.opts.All && len(s.fresh(s.readiness(s.answers, r))) == 0
+	p.Detail = r.Level != nil && !s.opts.All && len(s.fresh(s.due(s.answers, r))) == 0
 	if s.opts.Review != nil {
 		p.Present = s.opts.Review.Present
 	}
@@ -69,7 +69,7 @@ func (s *session) remaining(r *engine.Recommendation) int {
 	case s.opts.All:
 		return len(s.pack.Questions) - s.asked()
 	}
-	if ready := s.fresh(s.readiness(s.answers, r)); len(ready) > 0 {
+	if ready := s.fresh(s.due(s.answers, r)); len(ready) > 0 {
 		return len(ready)
 	}
 	if r.Level != nil {

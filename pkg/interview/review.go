@@ -89,12 +89,47 @@ func markTested(p *pack.Pack, c pack.Condition, marked map[*pack.Question]bool) 
 	})
 }
 
+// due are the questions that a review asks though the level hangs on none of
+// them: what readiness waits for, instruments that were answered last time, so
+// that their change can be told, and what the pack marks to be asked anew in the
+// first section, which is that of safety. They come once what can still decide
+// has been asked.
+func (s *session) due(a pack.Answers, r *engine.Recommendation) []*pack.Question {
+	review := s.opts.Review
+	if review == nil || len(s.fresh(r.Deciding)) > 0 {
+		return nil
+	}
+	missing := map[int]bool{}
+	for _, q := range s.pack.Questions {
+		if q.AskAnew && len(s.pack.Sections) > 0 && q.Section == s.pack.Sections[0] && !a[q.Slot].Known() {
+			missing[q.Slot] = true
+		}
+	}
+	s.markFollowed(a, missing)
+	for _, q := range s.readiness(a, r) {
+		missing[q.Slot] = true
+	}
+	return s.questionsOf(missing)
+}
+
+// markFollowed marks the instruments that have a total of last time and none
+// now.
+func (s *session) markFollowed(a pack.Answers, missing map[int]bool) {
+	for _, q := range s.pack.Questions {
+		if _, _, before := q.Total(s.opts.Review.Last); q.Kind == pack.Instrument && before {
+			if _, _, now := q.Total(a); !now {
+				missing[q.Slot] = true
+			}
+		}
+	}
+}
+
 // readiness are the questions without which it is not known whether somebody
-// who may need less is ready to leave the present level. There are none while
-// the level can still be found out: it can turn out that not less is called for.
+// who may need less is ready to leave the present level. They are not asked
+// before the level is found out: it can turn out that not less is called for.
 func (s *session) readiness(a pack.Answers, r *engine.Recommendation) []*pack.Question {
 	review := s.opts.Review
-	if review == nil || review.Present == nil || r.Possible[0].Index >= review.Present.Index || len(s.fresh(r.Deciding)) > 0 {
+	if review.Present == nil || r.Possible[0].Index >= review.Present.Index {
 		return nil
 	}
 	missing := map[int]bool{}
@@ -110,8 +145,7 @@ func (s *session) readiness(a pack.Answers, r *engine.Recommendation) []*pack.Qu
 }
 
 // details are the questions that fill in what is said beside the level; in a
-// review also what the signs for more care wait for, and the instruments whose
-// change can be told.
+// review also what the signs for more care wait for.
 func (s *session) details(a pack.Answers, level *pack.Level) []*pack.Question {
 	open := s.engine.Unsettled(a, level)
 	r := s.opts.Review
@@ -123,13 +157,6 @@ func (s *session) details(a pack.Answers, level *pack.Level) []*pack.Question {
 		for _, sign := range r.Present.StepUp {
 			s.markUnknown(a, sign.When, missing)
 			s.markCourse(a, sign.Course, missing)
-		}
-	}
-	for _, q := range s.pack.Questions {
-		if _, _, before := q.Total(r.Last); q.Kind == pack.Instrument && before {
-			if _, _, now := q.Total(a); !now {
-				missing[q.Slot] = true
-			}
 		}
 	}
 	for _, q := range open {

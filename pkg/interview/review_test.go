@@ -42,17 +42,18 @@ var reviews = []struct {
 	want    string
 }{
 	{
-		name: "confirmed and changed, and what leaving the level waits for is asked", present: "iop",
+		name: "confirmed and changed; what leaving the level waits for and the instrument of last time are asked", present: "iop",
 		last:  "danger=none suicide=none functioning=impaired phq_1=3 phq_2=2 crises=1 transport=yes",
-		steps: "danger=none; same; functioning=kept; crises=0; same; on; not used; unused=no; finish",
+		steps: "danger=none; same; functioning=kept; crises=0; same; not used; same; on; unused=no; finish",
 		want: `
 danger {none, afresh} [oic 0+5] <- danger=none
 suicide {none} [oi 1+4] <- same
 functioning {impaired} [oi 2+3] <- functioning=kept
 crises {1, afresh} [oi 3+1] <- crises=0
-transport {yes} [o 4+1] <- same
-PAUSE determined more 2 [o 5+2] <- on
-phq how (0) {5, afresh} [o 5+2] <- not used
+phq how (0) {5, afresh} [o 4+2] <- same
+phq how (0) {5, afresh} !there is nothing to confirm: answer it afresh! [o 4+2] <- not used
+transport {yes} [o 5+1] <- same
+PAUSE determined more 1 [o 6+1] <- on
 unused {} [o 6+1] <- unused=no
 PAUSE determined more 0 [o 7+0] <- finish
 end 0: 7 of 8 asked, 1 not assessed: danger=none suicide=none functioning=kept phq=not_assessed crises=0 transport=yes unused=no, 2 as last time`,

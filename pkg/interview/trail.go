@@ -115,7 +115,7 @@ func (s *session) wanted(r *engine.Recommendation) *pack.Question {
 	if q := s.firstNew(r.Deciding); q != nil {
 		return q
 	}
-	if q := s.firstNew(s.readiness(s.answers, r)); q != nil {
+	if q := s.firstNew(s.due(s.answers, r)); q != nil {
 		return q
 	}
 	if r.Level != nil && r.Level == s.detail {
@@ -178,7 +178,7 @@ func (s *session) shown() []bool {
 // answers.
 func (s *session) matters(q *pack.Question, before pack.Answers) bool {
 	r := s.recommend(before)
-	if slices.Contains(r.Deciding, q) || slices.Contains(s.readiness(before, r), q) {
+	if slices.Contains(r.Deciding, q) || slices.Contains(s.due(before, r), q) {
 		return true
 	}
 	return s.detail != nil && r.Level != nil && slices.Contains(s.details(before, r.Level), q)
