@@ -56,6 +56,7 @@ func PlacementReasons() []Option {
 		{ID: "not_available", Label: "Not available", Help: "No place, too far, or not covered"},
 		{ID: "person_declines", Label: "The person declines", Help: "After the recommendation was explained"},
 		{ID: "support_elsewhere", Label: "Support elsewhere", Help: "Other treatment or people do what the level would"},
+		{ID: "not_ready", Label: "Not ready for less", Help: "Something that leaving the present level needs is outstanding"},
 		{ID: "wants_more", Label: "The person wants more", Help: "More than the criteria call for"},
 		{ID: ReasonOther, Label: "Another reason", Help: "Say which"},
 	}

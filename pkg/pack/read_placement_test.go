@@ -65,13 +65,13 @@ placement:
    help: did you mean "iop"?
 `},
 		{"a reason is missing", "placement: {level: outpatient, by: team, date: 2026-04-02}\n" + recommendedIOP,
-			`a.yaml:1:1: error: outpatient is not what was recommended (iop), and no reason is given; expected not_available, person_declines, support_elsewhere, wants_more or other [answers-placement]
+			`a.yaml:1:1: error: outpatient is not what was recommended (iop), and no reason is given; expected not_available, person_declines, support_elsewhere, not_ready, wants_more or other [answers-placement]
    1 | placement: {level: outpatient, by: team, date: 2026-04-02}
      | ^^^^^^^^^
    in placement
 ` + iop},
 		{"none that was possible", "recommendation: {status: undetermined, possible: [iop, php]}\nplacement: {level: outpatient, by: team, date: 2026-04-02}\nanswers: {}\n",
-			`a.yaml:2:1: error: outpatient is not what was recommended (iop or php), and no reason is given; expected not_available, person_declines, support_elsewhere, wants_more or other [answers-placement]
+			`a.yaml:2:1: error: outpatient is not what was recommended (iop or php), and no reason is given; expected not_available, person_declines, support_elsewhere, not_ready, wants_more or other [answers-placement]
    2 | placement: {level: outpatient, by: team, date: 2026-04-02}
      | ^^^^^^^^^
    in placement
@@ -108,7 +108,7 @@ recommendation:
    help: write a role, such as psychologist; no names
 ` + iop},
 		{"a reason that is none", "placement: {level: php, by: team, date: 2026-04-02, reason: not-availble}\n" + recommendedIOP,
-			`a.yaml:1:61: error: found "not-availble"; expected not_available, person_declines, support_elsewhere, wants_more or other [word-unknown]
+			`a.yaml:1:61: error: found "not-availble"; expected not_available, person_declines, support_elsewhere, not_ready, wants_more or other [word-unknown]
    1 | placement: {level: php, by: team, date: 2026-04-02, reason: not-availble}
      |                                                             ^^^^^^^^^^^^
    in placement.reason
