@@ -55,3 +55,32 @@ func writeOutline(b *strings.Builder, text string, o *Outline, depth int) {
 		writeOutline(b, text, of, depth+1)
 	}
 }
+
+// FuzzOutline: whatever is read lies within the text, and parts within the
+// whole and behind each other.
+func FuzzOutline(f *testing.F) {
+	for _, text := range []string{"a: [b, {c: d}] # x\n", "- |\n  a\n  b\n- \"é\n  x\"\n", "a:\n- b\n-\n", "{a: }", "? a\n: b\n", "\ufeffa: >-\n  b\n"} {
+		f.Add([]byte(text))
+	}
+	f.Fuzz(func(t *testing.T, data []byte) {
+		if o, ok := ReadOutline(data); ok {
+			checkOutline(t, o, 0, len(data))
+		}
+	})
+}
+
+func checkOutline(t *testing.T, o *Outline, from, to int) {
+	t.Helper()
+	if o.Start < from || o.End < o.Start || o.End > to {
+		t.Fatalf("a part from %d to %d; expected it within %d to %d", o.Start, o.End, from, to)
+	}
+	at := o.Start
+	for i, of := range o.Of {
+		if o.Kind == OutlineMapping {
+			checkOutline(t, o.Keys[i], at, to)
+			at = o.Keys[i].End
+		}
+		checkOutline(t, of, at, to)
+		at = of.End
+	}
+}
