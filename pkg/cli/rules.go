@@ -84,33 +84,6 @@ func builtinPacks() ([]*pack.Pack, error) {
 	return packs, nil
 }
 
-func newRulesShow(g *globals) *cobra.Command {
-	var out output
-	c := &cobra.Command{
-		Use:   "show [PACK]",
-		Short: "Print what a pack says, for people to read",
-		Example: `  carelevel rules show
-  carelevel rules show medicare-iop
-  carelevel rules show my-rules/ -o my-rules.txt`,
-		Args:              cobra.MaximumNArgs(1),
-		ValidArgsFunction: packWords,
-		RunE: func(_ *cobra.Command, names []string) error {
-			if err := out.resolve(); err != nil {
-				return err
-			}
-			chosen := *g
-			chosen.rules = g.packArgs(names)[0]
-			p, err := chosen.usePack()
-			if err != nil {
-				return err
-			}
-			return out.write(g, func(w io.Writer) error { return report.PackText(w, p, g.textOptions(&out)) })
-		},
-	}
-	out.addTo(c, "text")
-	return c
-}
-
 // joinWords lists words for a sentence: "a, b and c".
 func joinWords(words []string) string { return join(words, " and ") }
 

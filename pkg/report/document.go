@@ -66,7 +66,8 @@ type line struct {
 type fact struct {
 	Label string
 	Value line
-	Open  bool // there is no answer
+	Open  bool     // there is no answer
+	Tree  []branch // what Value is made of, where a sentence would not do
 }
 
 // section is a heading and what stands under it.

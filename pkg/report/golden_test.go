@@ -68,8 +68,8 @@ func TestLevels(t *testing.T) {
 
 func TestPackViews(t *testing.T) {
 	p := clinic(t)
-	golden(t, "pack.txt", rendered(t, func(w io.Writer) error { return PackText(w, p, TextOptions{}) }))
-	golden(t, "pack.40.txt", rendered(t, func(w io.Writer) error { return PackText(w, p, TextOptions{Width: 40}) }))
+	golden(t, "pack.txt", rendered(t, func(w io.Writer) error { return PackText(w, PackInput{Pack: p}, TextOptions{}) }))
+	golden(t, "pack.40.txt", rendered(t, func(w io.Writer) error { return PackText(w, PackInput{Pack: p}, TextOptions{Width: 40}) }))
 	other := *p
 	other.ID, other.Title, other.Hash = "a-longer-name", "Coverage", "sha256:"+strings.Repeat("ab", 32)
 	packs := []*pack.Pack{p, &other}

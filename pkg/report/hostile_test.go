@@ -87,7 +87,7 @@ func TestHostileTexts(t *testing.T) {
 		}
 		safeTerminal(t, rendered(t, func(w io.Writer) error { return LevelsText(w, p, p.Levels, TextOptions{}) }))
 		safeMarkdown(t, rendered(t, func(w io.Writer) error { return LevelsMarkdown(w, p, p.Levels) }))
-		safeTerminal(t, rendered(t, func(w io.Writer) error { return PackText(w, p, TextOptions{}) }))
+		safeTerminal(t, rendered(t, func(w io.Writer) error { return PackText(w, PackInput{Pack: p}, TextOptions{}) }))
 		safeTerminal(t, rendered(t, func(w io.Writer) error { return PackList(w, []*pack.Pack{p}, TextOptions{}) }))
 	}
 }

@@ -32,11 +32,18 @@ const differsNote = "≠ the levels differ here"
 
 func compare(p *pack.Pack, levels []*pack.Level) *comparison {
 	b := &builder{p: p, cited: map[*pack.Source]int{}, shared: sharedServices(levels)}
-	c := &comparison{Title: clean(p.Title), Rules: rulesName(p)}
+	c := b.comparison(levels, aspects)
+	c.Sources = b.citations()
+	return c
+}
+
+// comparison lays levels side by side. What is cited is the builder's.
+func (b *builder) comparison(levels []*pack.Level, rows []aspect) *comparison {
+	c := &comparison{Title: clean(b.p.Title), Rules: rulesName(b.p)}
 	for _, l := range levels {
 		c.Columns = append(c.Columns, capital(levelName(l)))
 	}
-	for _, a := range aspects {
+	for _, a := range rows {
 		row := comparedRow{Label: a.label}
 		for _, l := range levels {
 			row.Cells = append(row.Cells, a.of(b, l))
@@ -45,37 +52,40 @@ func compare(p *pack.Pack, levels []*pack.Level) *comparison {
 			c.Rows = append(c.Rows, row)
 		}
 	}
-	c.Sources = b.citations()
 	return c
 }
 
-// aspects are the rows, in order.
-var aspects = []struct {
+// aspect is one thing that levels are compared in.
+type aspect struct {
 	label string
 	of    func(*builder, *pack.Level) cell
-}{
-	{"In a sentence", func(b *builder, l *pack.Level) cell { return b.summary(l) }},
-	{"Who it suits", func(b *builder, l *pack.Level) cell { return b.cell(l.Suits) }},
-	{"Hours a week", care("Hours a week")},
-	{"Days a week", care("Days a week")},
-	{"Session", care("Session")},
-	{"Usual stay", care("Usual stay")},
-	{"Setting", care("Setting")},
-	{"Review", care("Review")},
-	{"Services of all", func(b *builder, _ *pack.Level) cell { return b.serviceCell(b.shared) }},
-	{"Services", func(b *builder, l *pack.Level) cell { return b.serviceCell(b.beside(l)) }},
-	{doubtful, func(b *builder, l *pack.Level) cell { return b.serviceCell(weakOnes(l)) }},
-	{"Objectives", (*builder).objectiveCell},
-	{"To agree on", func(b *builder, l *pack.Level) cell { return b.cell(l.Agree) }},
-	{"Team", func(b *builder, l *pack.Level) cell { return b.cell(l.Team) }},
-	{"What argues for it", (*builder).indicationCell},
-	{"What is required", func(b *builder, l *pack.Level) cell { return b.criteria(l.Requirements) }},
-	{"Further support", func(b *builder, l *pack.Level) cell { return b.criteria(l.Supports) }},
-	{"Ready for less when", func(b *builder, l *pack.Level) cell { return b.criteria(l.StepDown) }},
-	{"Look again sooner when", (*builder).signCell},
-	{"Due", (*builder).dueCell},
-	{"The record has to show", func(b *builder, l *pack.Level) cell { return b.cell(l.Documentation) }},
-	{"What to do", func(_ *builder, l *pack.Level) cell { return paragraphs(l.Action) }},
+	apart bool // a section of its own in the document of a pack
+}
+
+// aspects are the rows, in order.
+var aspects = []aspect{
+	{"In a sentence", func(b *builder, l *pack.Level) cell { return b.summary(l) }, false},
+	{"Who it suits", func(b *builder, l *pack.Level) cell { return b.cell(l.Suits) }, false},
+	{"Hours a week", care("Hours a week"), false},
+	{"Days a week", care("Days a week"), false},
+	{"Session", care("Session"), false},
+	{"Usual stay", care("Usual stay"), false},
+	{"Setting", care("Setting"), false},
+	{"Review", care("Review"), false},
+	{"Services of all", func(b *builder, _ *pack.Level) cell { return b.serviceCell(b.shared) }, false},
+	{"Services", func(b *builder, l *pack.Level) cell { return b.serviceCell(b.beside(l)) }, false},
+	{doubtful, func(b *builder, l *pack.Level) cell { return b.serviceCell(weakOnes(l)) }, false},
+	{"Objectives", (*builder).objectiveCell, false},
+	{"To agree on", func(b *builder, l *pack.Level) cell { return b.cell(l.Agree) }, false},
+	{"Team", func(b *builder, l *pack.Level) cell { return b.cell(l.Team) }, false},
+	{"What argues for it", (*builder).indicationCell, true},
+	{"What is required", func(b *builder, l *pack.Level) cell { return b.criteria(l.Requirements) }, true},
+	{"Further support", func(b *builder, l *pack.Level) cell { return b.criteria(l.Supports) }, true},
+	{"Ready for less when", func(b *builder, l *pack.Level) cell { return b.criteria(l.StepDown) }, true},
+	{"Look again sooner when", (*builder).signCell, true},
+	{"Due", (*builder).dueCell, false},
+	{"The record has to show", func(b *builder, l *pack.Level) cell { return b.cell(l.Documentation) }, false},
+	{"What to do", func(_ *builder, l *pack.Level) cell { return paragraphs(l.Action) }, true},
 }
 
 func care(label string) func(*builder, *pack.Level) cell {

@@ -16,6 +16,15 @@ func LevelsMarkdown(w io.Writer, p *pack.Pack, levels []*pack.Level) error {
 	c := compare(p, levels)
 	m := &marker{}
 	m.heading(1, "Levels of care: "+c.Title)
+	m.compared(c)
+	m.citations(c.Sources)
+	m.block("Rules " + escape(c.Rules))
+	_, err := io.WriteString(w, m.b.String())
+	return err
+}
+
+// compared writes levels as a table with a column each.
+func (m *marker) compared(c *comparison) {
 	m.b.WriteString("| |")
 	for _, name := range c.Columns {
 		m.b.WriteString(" " + escape(name) + " |")
@@ -23,7 +32,7 @@ func LevelsMarkdown(w io.Writer, p *pack.Pack, levels []*pack.Level) error {
 	m.b.WriteString("\n|---|" + strings.Repeat("---|", len(c.Columns)) + "\n")
 	for _, r := range c.Rows {
 		label := "**" + escape(r.Label) + "**"
-		if r.Differs && len(levels) > 1 {
+		if r.Differs && len(c.Columns) > 1 {
 			label = "≠ " + label
 		}
 		fmt.Fprintf(&m.b, "| %s |", label)
@@ -32,13 +41,9 @@ func LevelsMarkdown(w io.Writer, p *pack.Pack, levels []*pack.Level) error {
 		}
 		m.b.WriteString("\n")
 	}
-	if len(levels) > 1 {
+	if len(c.Columns) > 1 {
 		m.block(differsNote)
 	}
-	m.citations(c.Sources)
-	m.block("Rules " + escape(c.Rules))
-	_, err := io.WriteString(w, m.b.String())
-	return err
 }
 
 // cellMarkdown keeps a list on one line, as a table needs it.

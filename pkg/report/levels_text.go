@@ -23,11 +23,7 @@ func LevelsText(w io.Writer, p *pack.Pack, levels []*pack.Level, opts TextOption
 	c := compare(p, levels)
 	t.put("", "", run{"Levels of care", heading}, run{" · ", faint}, run{c.Title, faint})
 	t.space()
-	if n := len(levels); n > 0 && (t.width-labelColumn-columnGap)/n-columnGap >= narrowColumn {
-		t.sideBySide(c)
-	} else {
-		t.stacked(c)
-	}
+	t.compared(c)
 	if len(levels) > 1 {
 		t.put("", "", run{differsNote, faint})
 		t.space()
@@ -35,6 +31,14 @@ func LevelsText(w io.Writer, p *pack.Pack, levels []*pack.Level, opts TextOption
 	t.citations(c.Sources)
 	t.put("", "", run{"Rules " + c.Rules, faint})
 	return t.flush(w)
+}
+
+func (t *texter) compared(c *comparison) {
+	if n := len(c.Columns); n > 0 && (t.width-labelColumn-columnGap)/n-columnGap >= narrowColumn {
+		t.sideBySide(c)
+	} else {
+		t.stacked(c)
+	}
 }
 
 func (t *texter) sideBySide(c *comparison) {

@@ -65,52 +65,6 @@ func (b *builder) signCell(l *pack.Level) cell {
 	return out
 }
 
-// objectives are what the level aims at, with whom each is for and when it is
-// reached.
-func (v *packView) objectives(l *pack.Level) []item {
-	var out []item
-	for i := range l.Objectives {
-		o := &l.Objectives[i]
-		it := item{Text: v.statement(o.Statement)}
-		if o.When != nil {
-			it.Then = append(it.Then, v.when("If", o.When))
-		}
-		if words := v.targetList(o); words != "" {
-			it.Then = append(it.Then, fact{Label: "Reached when", Value: line{Text: sentence(clean(words))}})
-		}
-		out = append(out, it)
-	}
-	return out
-}
-
-func (v *packView) signs(all []*pack.Sign) []item {
-	var out []item
-	for _, s := range all {
-		it := item{ID: clean(s.ID), Text: v.line(sentence(capital(s.Because)), s.Sources)}
-		if s.When != nil {
-			it.Then = append(it.Then, v.when("When", s.When))
-		}
-		out = append(out, v.overTime(it, s.Course))
-	}
-	return out
-}
-
-// overTime says what an item asks of the assessments before.
-func (v *packView) overTime(it item, c pack.Course) item {
-	if c != nil {
-		it.Then = append(it.Then, fact{Label: "Over time", Value: line{Text: sentence(clean(v.p.DescribeCourse(c)))}})
-	}
-	return it
-}
-
-func (v *packView) due(l *pack.Level) []item {
-	var out []item
-	for _, d := range v.dueCell(l) {
-		out = append(out, item{Text: d})
-	}
-	return out
-}
-
 // changeWords are what an instrument says about several assessments.
 func changeWords(q *pack.Question) string {
 	var out []string

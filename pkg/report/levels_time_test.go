@@ -16,7 +16,7 @@ func TestOverTimeViews(t *testing.T) {
 		t.Fatal(err, ds)
 	}
 	p.Hash = "sha256:00"
-	golden(t, "pack-over-time.txt", rendered(t, func(w io.Writer) error { return PackText(w, p, TextOptions{}) }))
+	golden(t, "pack-over-time.txt", rendered(t, func(w io.Writer) error { return PackText(w, PackInput{Pack: p}, TextOptions{}) }))
 	golden(t, "levels-over-time.txt", rendered(t, func(w io.Writer) error { return LevelsText(w, p, p.Levels, TextOptions{}) }))
 	golden(t, "levels-over-time.md", rendered(t, func(w io.Writer) error { return LevelsMarkdown(w, p, p.Levels) }))
 	golden(t, "levels-over-time.json", rendered(t, func(w io.Writer) error { return LevelsJSON(w, p, p.Levels) }))

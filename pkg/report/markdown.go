@@ -18,7 +18,10 @@ func Markdown(w io.Writer, in Input) error {
 }
 
 // marker writes Markdown blocks, one empty line between them.
-type marker struct{ b strings.Builder }
+type marker struct {
+	b      strings.Builder
+	nested bool // what belongs to an entry of a list stands below it
+}
 
 func (m *marker) document(d *document) {
 	title := d.Label + ": " + d.Name
@@ -193,9 +196,16 @@ func (m *marker) item(it item) {
 		text = "**" + escape(wordText(it)) + "** " + text
 	}
 	for _, f := range it.Then {
-		text += " *" + escape(f.Label) + ":* " + markedUp(f.Value)
+		if !m.nested {
+			text += " *" + escape(f.Label) + ":* " + markedUp(f.Value)
+		}
 	}
 	m.entry("", text)
+	for _, f := range it.Then {
+		if m.nested {
+			m.below(indent, f)
+		}
+	}
 }
 
 func (m *marker) table(facts []fact) {

@@ -2,123 +2,12 @@ package report
 
 import (
 	"fmt"
-	"io"
 	"strings"
 
 	"github.com/carelevel/carelevel/pkg/pack"
 )
 
-// PackText writes all that a pack says, for people to read and to discuss:
-// levels with their criteria in sentences, questions with their answers, and
-// the sources of it.
-func PackText(w io.Writer, p *pack.Pack, opts TextOptions) error {
-	t := newTexter(opts)
-	v := &packView{builder{p: p, cited: map[*pack.Source]int{}}, nil}
-	v.build()
-	t.put("", "", run{clean(orElse(p.Title, p.ID)), heading})
-	t.put("", "", run{rulesName(p), faint})
-	t.space()
-	t.lines(paragraphs(p.Description), "")
-	t.space()
-	for _, s := range v.sections {
-		t.section(s)
-	}
-	t.citations(v.citations())
-	return t.flush(w)
-}
-
-// packView builds the sections of a pack.
-type packView struct {
-	builder
-	sections []section
-}
-
-func (v *packView) build() {
-	v.limits()
-	v.sections = v.doc.Details
-	for _, l := range v.p.Levels {
-		v.levelRules(l)
-	}
-	for _, s := range v.p.Sections {
-		v.questions(s)
-	}
-	v.scores()
-	v.conditions()
-	v.allServices()
-	v.allNotes()
-	v.guarantees()
-}
-
-func (v *packView) levelRules(l *pack.Level) {
-	head := fmt.Sprintf("Level %d of %d: %s", l.Index+1, len(v.p.Levels), levelName(l))
-	var kind []string
-	if l.Index == 0 {
-		kind = append(kind, "The base level: recommended when nothing argues for more.")
-	}
-	if l.Emergency {
-		kind = append(kind, "An emergency: the interview stops here.")
-	} else if l.Referral {
-		kind = append(kind, "A referral: provided elsewhere.")
-	}
-	about := part{Lines: v.summary(l), Facts: careFacts(l, "")}
-	for _, k := range kind {
-		about.Lines = append(about.Lines, line{Text: k})
-	}
-	if l.Here != nil {
-		about.After = append(about.After, line{Text: sentence("The answers say that the person is at it already if " + clean(v.p.Describe(l.Here)))})
-	}
-	for _, a := range paragraphs(l.Action) {
-		about.After = append(about.After, line{Text: "When it is recommended: " + a.Text})
-	}
-	add(&v.sections, "level", head, about,
-		part{Head: "Argues for at least " + shortName(l), Items: v.rules(l.Indications)},
-		part{Head: "Required to be admitted", Items: v.rules(l.Requirements)},
-		part{Head: "Further support", Items: v.rules(l.Supports)},
-		part{Head: "Ready for less when", Items: v.rules(l.StepDown)},
-		part{Head: "Look again sooner when", Items: v.signs(l.StepUp)},
-		part{Head: "Suits", Items: v.statements(l.Suits)},
-		part{Head: "Objectives", Items: v.objectives(l)},
-		part{Head: "To agree on with the person", Items: v.statements(l.Agree)},
-		part{Head: "Team", Items: v.statements(l.Team)},
-		part{Head: "The record has to show", Items: v.statements(l.Documentation)},
-		part{Head: "Due while at the level", Items: v.due(l)},
-		part{Head: "Services", Lines: oneLine(namesOf(l.Services))})
-}
-
-func namesOf(services []*pack.Service) []string {
-	var out []string
-	for _, s := range services {
-		out = append(out, briefName(s))
-	}
-	return out
-}
-
-func oneLine(words []string) []line {
-	if len(words) == 0 {
-		return nil
-	}
-	return []line{{Text: sentence(strings.Join(words, "; "))}}
-}
-
-func (v *packView) rules(all []*pack.Criterion) []item {
-	var out []item
-	for _, c := range all {
-		it := item{ID: clean(c.ID), Text: v.line(sentence(capital(requirementText(v.p, c))), c.Sources)}
-		if c.Because != "" {
-			it.Then = append(it.Then, v.when("When", c.When))
-		}
-		it = v.overTime(it, c.Course)
-		if c.Otherwise != "" {
-			it.Then = append(it.Then, fact{Label: "Otherwise", Value: line{Text: clean(c.Otherwise)}})
-		}
-		out = append(out, it)
-	}
-	return out
-}
-
-func (v *packView) when(label string, c pack.Condition) fact {
-	return fact{Label: label, Value: line{Text: sentence(clean(v.p.Describe(c)))}}
-}
+// What a pack is made of, beside its levels.
 
 func (v *packView) questions(s *pack.Section) {
 	p := part{Lines: paragraphs(s.Help)}
@@ -126,7 +15,7 @@ func (v *packView) questions(s *pack.Section) {
 		it := item{ID: clean(q.ID), Text: v.line(q.Ask, q.Sources), Then: v.answersTo(q)}
 		p.Items = append(p.Items, it)
 	}
-	add(&v.sections, "questions", "Questions: "+clean(s.Title), p)
+	add(&v.sections, "questions-"+clean(s.ID), "Questions: "+clean(s.Title), p)
 }
 
 // answersTo says what a question takes: ids as they are typed, and what they
@@ -254,8 +143,11 @@ func (v *packView) guarantees() {
 		if g.AtMost != nil {
 			bounds = append(bounds, "at most "+shortName(g.AtMost))
 		}
-		p.Items = append(p.Items, item{ID: clean(g.ID), Word: capital(joined(bounds, "and")),
-			Text: v.line(sentence(g.Because), g.Sources), Then: []fact{v.when("Whenever", g.Whenever)}})
+		p.Items = append(p.Items, v.proved(g, item{ID: clean(g.ID), Word: capital(joined(bounds, "and")),
+			Text: v.line(sentence(g.Because), g.Sources), Then: []fact{v.when("Whenever", g.Whenever)}}))
+	}
+	if len(p.Items) > 0 {
+		p.Lines = []line{{Text: "Sentences about all combinations of answers, which no change of the rules may break."}}
 	}
 	add(&v.sections, "guarantees", "Guarantees", p)
 }

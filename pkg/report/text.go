@@ -206,6 +206,7 @@ func (t *texter) item(it item) {
 	margin := indent + indent
 	for _, f := range it.Then {
 		t.put(margin, margin+indent, append([]run{{f.Label + ": ", bold}}, lineRuns(f.Value)...)...)
+		t.tree(margin+indent, f.Tree)
 	}
 }
 
