@@ -21,7 +21,8 @@ import (
 // Kind is what an obligation asks for.
 type Kind int
 
-// The kinds. Of a rule, and of a leaf of its condition: Holds, Fails, Unknown.
+// The kinds. Holds, Fails and Unknown are asked for of each rule and of each leaf
+// of its condition; of a rule that is one leaf, once.
 const (
 	Holds          Kind = iota // a case in which it is true
 	Fails                      // a case in which it is false

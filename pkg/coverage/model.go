@@ -226,7 +226,7 @@ func (m *model) obligeRule(r *Rule) {
 		m.add(Obligation{Kind: Alone, Rule: r, At: r.At})
 	}
 	for _, l := range r.Leaves {
-		for k := Holds; k <= DecidesFailing; k++ {
+		for k := Holds; k <= DecidesFailing && r.tree.of != nil; k++ { // a rule of one leaf is that leaf
 			m.add(Obligation{Kind: k, Rule: r, Leaf: l, At: l.At})
 		}
 		for _, v := range m.edges(l) {
