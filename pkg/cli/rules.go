@@ -24,7 +24,7 @@ whether its own test cases hold. A pack is a built-in name, a folder or a file.`
 		Args: noSuchCommand,
 		RunE: func(c *cobra.Command, _ []string) error { return c.Help() },
 	}
-	c.AddCommand(newRulesList(g), newRulesShow(g), newRulesCheck(g), newRulesFmt(g), newRulesInit(g), newRulesTest(g), newRulesVerify(g), newRulesDiff(g), newRulesMap(g), newRulesGraph(g), newRulesSample(g), newRulesMutate(g))
+	c.AddCommand(newRulesList(g), newRulesShow(g), newRulesCheck(g), newRulesFmt(g), newRulesInit(g), newRulesTest(g), newRulesVerify(g), newRulesDiff(g), newRulesMap(g), newRulesGraph(g), newRulesSample(g), newRulesMutate(g), newRulesSchema(g))
 	return c
 }
 
