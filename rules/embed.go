@@ -8,9 +8,12 @@ package rules
 
 import "embed"
 
-// FS holds the packs, one folder each, with their tests.
+// FS holds the packs, one folder each, with their tests. The schemas beside them
+// are for editors, which find them on disk, and are left out: the program can
+// write them.
 //
-//go:embed mental-health medicare-iop
+//go:embed mental-health/*.yaml mental-health/*/*.yaml
+//go:embed medicare-iop/*.yaml medicare-iop/*/*.yaml
 var FS embed.FS
 
 // Default is the name of the pack that is used where none is asked for.

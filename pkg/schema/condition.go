@@ -151,7 +151,8 @@ func (l *language) target() object {
 func (l *language) testKey(s subject, answered bool) key {
 	test := l.testOf(s)
 	if !answered && s.slot != nil {
-		test = test.with("properties", obj("answered", false))
+		// Not beside $ref: older editors take one for the other there.
+		test = obj("allOf", []any{test}, "properties", obj("answered", false))
 	}
 	return may(s.id, test, s.doc)
 }

@@ -11,15 +11,16 @@ import (
 // Options say what the schema is of.
 type Options struct {
 	Pack  *pack.Pack // a sound one, whose ids the schema knows; nil: the rule language
-	Tests bool       // of the files that end in _test.yaml, which hold cases alone
+	Tests bool       // of the files that end in _test.yaml, which hold cases alone; also at #/$defs/cases of the other
 }
 
 // Write writes the schema. The same pack gives the same bytes.
 func Write(w io.Writer, opts Options) error {
 	l := &language{p: opts.Pack, defs: make(map[string]object)}
 	top := obj("$schema", "https://json-schema.org/draft/2020-12/schema", "title", opts.title(), "$comment", opts.comment())
+	cases := l.ref("cases", l.caseFile)
 	if opts.Tests {
-		top = append(top, l.caseFile()...)
+		top = append(top, cases...)
 	} else {
 		top = append(top, l.file()...)
 	}
@@ -102,8 +103,11 @@ func (l *language) file() object {
 	}, l.cases()...)).with("type", "object")
 }
 
-// caseFile is a file that ends in _test.yaml.
-func (l *language) caseFile() object { return members(l.cases()).with("type", "object") }
+// caseFile is a file that ends in _test.yaml. It is a definition of the schema
+// of rules, too, so that one file on disk is enough: schema.json#/$defs/cases.
+func (l *language) caseFile() object {
+	return mapping("Cases", "A file of profiles, tests and courses.", l.cases()...)
+}
 
 func (l *language) cases() []key {
 	return []key{
