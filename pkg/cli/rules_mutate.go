@@ -32,15 +32,18 @@ func newRulesMutate(g *globals) *cobra.Command {
 run the pack's own cases on each: a threshold moved by one step, a comparison
 reversed, all and any turned into each other, a condition negated, a part or an
 option left out or added, a criterion left out or moved to the next level, a
-weight changed by one. No file is written.
+weight, a day or a percentage changed by one. Guarantees and cases are not
+changed. No file is written.
 
 A change that no case notices is shown as a difference of the text, with a case
 that would notice it: answers as near as can be to one of the pack's profiles,
 what the rules give for them, and what the changed rules give. Whether that is
-right is for you to say; if it is, paste the case below tests.
+right is for you to say; if it is, paste the case below tests. For what is said
+over time, no case is looked for.
 
-Changes that change nothing for any complete answers, which is found out exactly
-and not by trying, and changes that 'carelevel rules check' refuses, do not count.
+Changes that change nothing that anybody is shown, whatever the complete answers
+are, do not count, which is found out exactly and not by trying; nor do changes
+that 'carelevel rules check' refuses.
 
 Exit code 1 if a change goes unnoticed; with --min-score, if less than so many
 percent of the changes are noticed.`,
