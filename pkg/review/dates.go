@@ -52,7 +52,8 @@ func (a *Assessment) began() int {
 	return a.Day
 }
 
-// Gap is a follow-up that came later than the level asks for.
+// Gap is a follow-up that came later than the level asks for. There is none at a
+// level that is a referral: what it looks at day by day is written elsewhere.
 type Gap struct {
 	Days   int         // since the assessment before
 	Latest int         // days after which a review was due at the latest
@@ -113,7 +114,7 @@ func (r *Review) gap() *Gap {
 		level = r.Present.Level
 	}
 	g := &Gap{Days: r.Now.Day - r.Before.Day, Latest: int(level.Care.ReviewDays.To), Level: level}
-	if g.Over = g.Days - g.Latest; g.Latest <= 0 || g.Over <= 0 {
+	if g.Over = g.Days - g.Latest; level.Referral || g.Latest <= 0 || g.Over <= 0 {
 		return nil
 	}
 	return g

@@ -40,7 +40,7 @@ func (n *naive) reckon(s *summary) {
 	if then == nil {
 		then = n.present
 	}
-	if latest := int(then.Care.ReviewDays.To); latest > 0 && now-before > latest {
+	if latest := int(then.Care.ReviewDays.To); latest > 0 && now-before > latest && !then.Referral {
 		s.Gap = fmt.Sprintf("%d of %s", now-before-latest, then.ID)
 	}
 	to := n.p.Level(s.To)
