@@ -80,8 +80,8 @@ func buildPack(in PackInput) *packDocument {
 	}
 	d.Counts = packCounts(in.Pack)
 	d.What = paragraphs(in.Pack.Description)
-	v.about()
 	v.glanceEvidence()
+	v.about()
 	v.take()
 	d.Sections = append(d.Sections, packSection{section: section{ID: "levels", Title: "The levels side by side"}, Levels: v.sideBySide()})
 	for _, l := range in.Pack.Levels {
@@ -114,7 +114,7 @@ func (v *packView) take() {
 // about is what the pack is for, and what it cannot do.
 func (v *packView) about() {
 	v.limits()
-	v.sections, v.builder.doc.Details = v.builder.doc.Details, nil
+	v.sections, v.builder.doc.Details = append(v.sections, v.builder.doc.Details...), nil
 	var p part
 	for _, text := range decided {
 		p.Lines = append(p.Lines, line{Text: text})
