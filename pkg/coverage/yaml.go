@@ -26,7 +26,7 @@ func (r *Report) WriteSuggestions(w io.Writer, cases []*Suggestion) error {
 			over++
 		}
 	}
-	fmt.Fprintf(b, "# %d cases for %s %s that cover what its own do not: %d obligations.\n", len(cases), diag.Clean(r.Pack.ID), diag.Clean(r.Pack.Version), covers)
+	fmt.Fprintf(b, "# For %[2]s %[3]s, in %[1]s, what its own cases do not cover: %[4]s.\n", counted(len(cases), "case"), diag.Clean(r.Pack.ID), diag.Clean(r.Pack.Version), counted(covers, "obligation"))
 	fmt.Fprint(b, "# Below expect stands what the rules give now, as a comment. Read each case, decide\n# what should come of it, and take the comment signs away from what is right.\n# Until then the case expects nothing, and the pack is refused.\n")
 	if over < len(cases) {
 		fmt.Fprint(b, "tests:\n")
@@ -45,6 +45,13 @@ func (r *Report) WriteSuggestions(w io.Writer, cases []*Suggestion) error {
 		}
 	}
 	return b.Flush()
+}
+
+func counted(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
 }
 
 type yamlWriter struct {
