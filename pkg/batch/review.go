@@ -71,9 +71,9 @@ func (o *Options) needed(columns []column, names []string) (errs []error) {
 	for _, n := range []struct {
 		kind          columnKind
 		name, problem string
-	}{{idColumn, "id", "whose assessments they are"}, {dateColumn, "date", "of which day they are"}} {
+	}{{idColumn, "id", "whose assessment each record is"}, {dateColumn, "date", "of which day each assessment is"}} {
 		if !has[n.kind] {
-			errs = append(errs, &ColumnError{Column: n.name, Problem: "the input has no such column, and a review has to know of assessments " + n.problem, Near: diag.Near(n.name, names)})
+			errs = append(errs, &ColumnError{Column: n.name, Problem: "the input has no such column, and a review has to know " + n.problem, Near: diag.Near(n.name, names)})
 		}
 	}
 	return errs

@@ -199,8 +199,8 @@ func TestReviewNeedsIDsAndDates(t *testing.T) {
 		opts   batch.Options
 		want   string
 	}{
-		{"emergency", batch.Options{}, `column "id": the input has no such column, and a review has to know of assessments whose assessments they are
-column "date": the input has no such column, and a review has to know of assessments of which day they are`},
+		{"emergency", batch.Options{}, `column "id": the input has no such column, and a review has to know whose assessment each record is
+column "date": the input has no such column, and a review has to know of which day each assessment is`},
 		{"id,dat,emergency", batch.Options{Reviews: batch.Reviews{DateColumn: "date"}}, `column 2, "dat": no question has this name; did you mean "date"?
 column "date": it is to hold the dates, and the input has no such column; did you mean "dat"?`},
 		{"id,date,day,emergency", batch.Options{Reviews: batch.Reviews{DateColumn: "day"}}, `column 2, "date": the dates are said to be in column "day", and no question has this name`},
