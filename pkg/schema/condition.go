@@ -27,20 +27,16 @@ func (l *language) conditionOf(name string, answered bool) object {
 				need("count", whole(1, maxNumber), "How many."),
 				need("of", list(self, 1), "Of which.")), "At least so many of these hold."),
 		}
-		names := oneKind("object", "", nil)
 		o := obj("title", "Condition", "description", conditionDoc)
 		if l.p == nil {
-			names = []any{
-				obj("type", []string{"string", "object"}, "pattern", "^"+idForm+"$", "maxLength", maxID, "patternErrorMessage", "The name of a condition, or a test such as {phq9: {at_least: 15}}, is expected here."),
-				onlyBoolean(),
-			}
-			return one(append(o.with("anyOf", names, "propertyNames", itemName()), open(keys, l.anyTest(answered))...))
+			named := obj("type", []string{"string", "object"}, "pattern", "^"+idForm+"$", "maxLength", maxID,
+				"patternErrorMessage", "The name of a condition, or a test such as {phq9: {at_least: 15}}, is expected here.")
+			return one(append(o.with("anyOf", []any{named, onlyBoolean()}, "propertyNames", itemName()), open(keys, l.anyTest(answered))...))
 		}
-		names = oneKind("object", "condition", l.names(answered))
 		for _, s := range l.subjects() {
 			keys = append(keys, l.testKey(s, answered))
 		}
-		return one(append(o.with("anyOf", names), members(keys)...))
+		return one(append(o.with("anyOf", nameOrMapping(l.names(answered))), members(keys)...))
 	})
 }
 
@@ -56,13 +52,14 @@ func open(keys []key, others object) object {
 	return o
 }
 
-// oneKind are the alternatives of a value that is a reference or of a type. The
-// first one gives the message where none fits.
-func oneKind(kind, title string, all []entry) []any {
-	if len(all) == 0 {
-		return []any{obj("type", kind)}
+// nameOrMapping are the alternatives of a condition. The first one gives the
+// message where none fits.
+func nameOrMapping(names []entry) []any {
+	mapping := obj("type", "object")
+	if len(names) == 0 {
+		return []any{mapping}
 	}
-	return []any{oneOf(title, all), obj("type", kind)}
+	return []any{oneOf("condition", names), mapping}
 }
 
 // names are the conditions of the pack that can be referred to.

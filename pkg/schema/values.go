@@ -2,8 +2,10 @@ package schema
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 )
 
 // Limits of the reader, which a test compares with those in package pack.
@@ -185,10 +187,9 @@ func anyCase(texts []string) string {
 			b.WriteByte('|')
 		}
 		for _, r := range text {
-			lower, upper := strings.ToLower(string(r)), strings.ToUpper(string(r))
-			switch {
-			case lower != upper && len([]rune(lower)) == 1 && len([]rune(upper)) == 1:
-				b.WriteString("[" + lower + upper + "]")
+			switch same := fold(r); {
+			case len(same) > 1:
+				b.WriteString("[" + string(same) + "]")
 			case strings.ContainsRune(`\.+*?()|[]{}^$/`, r):
 				b.WriteString(`\` + string(r))
 			default:
@@ -197,4 +198,14 @@ func anyCase(texts []string) string {
 		}
 	}
 	return b.String()
+}
+
+// fold returns the letters that are the same but for their case.
+func fold(r rune) []rune {
+	all := []rune{r}
+	for f := unicode.SimpleFold(r); f != r; f = unicode.SimpleFold(f) {
+		all = append(all, f)
+	}
+	slices.Sort(all)
+	return all
 }
