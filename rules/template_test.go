@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/carelevel/carelevel/pkg/coverage"
 	"github.com/carelevel/carelevel/pkg/diag"
 	"github.com/carelevel/carelevel/pkg/engine"
 	"github.com/carelevel/carelevel/pkg/lint"
@@ -38,6 +39,13 @@ func TestTemplateIsSound(t *testing.T) {
 	results, err := ruletest.RunPack(e, ruletest.Options{})
 	if n := ruletest.Count(results); err != nil || !n.OK() || n[ruletest.Skip] > 0 {
 		t.Errorf("%v, %v", n, err)
+	}
+	var cases []coverage.Case
+	for _, r := range results {
+		cases = append(cases, coverage.Case{Name: r.Name(), Answers: r.Answers(), Reviews: r.Reviews})
+	}
+	if covered, err := coverage.Run(e, cases); err != nil || !covered.Count(nil).Reaches(100) {
+		t.Errorf("its cases do not cover all: %v", err)
 	}
 	proofs, err := verify.Run(e, verify.Options{})
 	if err != nil || !proofs.OK() || proofs.Count(verify.Remark) > 0 {
