@@ -37,7 +37,8 @@ func (l *language) changed() object {
 		may("since", words("first", "The first assessment in which the question was answered.", "last", "The one right before this one.",
 			"level", "The one with which the present level of care began."), "Against which earlier assessment."),
 		may("within_days", whole(1, maxDays), "Against any assessment of the last so many days."),
-	).with("maxProperties", 3, "allOf", []any{
+	).with("allOf", []any{
+		obj("maxProperties", 3), // not beside the keys; see one
 		oneKey("worse_by", "better_by", "worse_by_percent", "better_by_percent"),
 		oneKey("since", "within_days"),
 	})

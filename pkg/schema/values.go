@@ -77,8 +77,11 @@ func members(keys []key) object {
 	return o
 }
 
-// one are the keywords of a mapping with one key.
-func one(o object) object { return o.with("minProperties", 1, "maxProperties", 1) }
+// one are the keywords of a mapping with one key. They do not stand beside the
+// keys: there editors would count the line that is being typed, and offer none.
+func one(o object) object {
+	return o.with("allOf", []any{obj("minProperties", 1, "maxProperties", 1)})
+}
 
 // list is a list of these.
 func list(of object, least int) object {
