@@ -27,12 +27,13 @@ completes keys, shows what they mean, and marks what is misspelt. With a PACK, o
 --rules, print that of its files: it knows the pack's questions and their answers,
 levels, criteria, conditions, services and sources, and what each of them is.
 
-Save it beside the rules, and name it in their first lines:
+Save it beside the rules, and name it in a comment at the head of each file:
 
   # yaml-language-server: $schema=schema.json
 
-The path is as seen from the file that the line stands in. With --tests, print
-the schema of files that end in _test.yaml, which hold cases alone.
+The path is as seen from that file. Files that end in _test.yaml hold cases
+alone: name schema.json#/$defs/cases there, or print a schema of its own with
+--tests.
 
 A schema sees one file at a time, as it is written. Whether a pack is sound is
 what 'rules check' says. Print the schema anew when a question, an option or
@@ -46,7 +47,7 @@ another id has changed; until then the editor does not know it.`,
 		RunE:              func(_ *cobra.Command, names []string) error { return s.run(names) },
 	}
 	s.out.addTo(c, "json")
-	c.Flags().BoolVar(&s.tests, "tests", false, "the schema of files of tests")
+	c.Flags().BoolVar(&s.tests, "tests", false, "the schema of files that end in _test.yaml")
 	return c
 }
 
