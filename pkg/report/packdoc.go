@@ -30,6 +30,7 @@ type packDocument struct {
 	Counts   string // of what it holds
 	What     []line
 	Stated   string
+	Before   string // what is to be settled before anybody signs; empty: nothing is known
 	Sections []packSection
 	Sources  []citation
 	Approval *approval
@@ -77,6 +78,7 @@ func buildPack(in PackInput) *packDocument {
 	d.Running = fmt.Sprintf("%s %s · %s", clean(in.Pack.ID), clean(in.Pack.Version), orElse(clean(in.Pack.Hash), "no hash"))
 	if in.Evidence != nil {
 		d.Stated += shown
+		d.Before = in.Evidence.before()
 	}
 	d.Counts = packCounts(in.Pack)
 	d.What = paragraphs(in.Pack.Description)

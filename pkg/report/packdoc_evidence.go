@@ -101,6 +101,30 @@ func (v *packView) glanceEvidence() {
 	add(&v.sections, "evidence", "The evidence at a glance", p)
 }
 
+// before says what the evidence has against the rules as they are, where nobody
+// who signs can miss it.
+func (e *Evidence) before() string {
+	var found []string
+	say := func(n int, one, many string) {
+		if n == 1 {
+			found = append(found, one)
+		} else if n > 1 {
+			found = append(found, fmt.Sprintf("%d %s", n, many))
+		}
+	}
+	if p := e.Proofs; p != nil {
+		say(p.Refuted, "1 statement is refuted", "statements are refuted")
+		say(p.Undecided, "1 statement is not decided", "statements are not decided")
+	}
+	if t := e.Tests; t != nil {
+		say(t.Failed+t.Broken, "1 of the rules' own cases does not hold", "of the rules' own cases do not hold")
+	}
+	if len(found) == 0 {
+		return ""
+	}
+	return "To be settled before this is signed: " + joined(found, "and") + "."
+}
+
 func (p *Proofs) words() string {
 	text := count(p.Proved, "statement") + " proved"
 	if p.Size != "" {

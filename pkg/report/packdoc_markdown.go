@@ -14,6 +14,9 @@ func PackMarkdown(w io.Writer, in PackInput) error {
 	m.block("Rules " + escape(d.Running+" · "+d.Counts))
 	m.paragraphs(d.What)
 	m.block("**" + escape(d.Stated) + "**")
+	if d.Before != "" {
+		m.block("**" + escape(d.Before) + "**")
+	}
 	for _, s := range d.Sections {
 		m.packSection(s)
 	}

@@ -236,6 +236,26 @@ func TestPackContents(t *testing.T) {
 	}
 }
 
+// What speaks against the rules stands where it cannot be missed, and where
+// nothing does, nothing is said.
+func TestPackBeforeSigning(t *testing.T) {
+	e := fullEvidence(clinic(t), "")
+	want := "To be settled before this is signed: 1 statement is refuted, 1 statement is not decided and 1 of the rules' own cases does not hold."
+	if got := e.before(); got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+	in := PackInput{Pack: clinic(t), Evidence: e}
+	for _, got := range []string{packText(t, in, 80), packMarkdown(t, in), packHTML(t, in)} {
+		if got = words(got); !strings.Contains(got, want) || strings.Index(got, want) > strings.Index(got, "evidence at a glance") && !strings.Contains(got, "Contents") {
+			t.Errorf("it is not said in front:\n%s", got)
+		}
+	}
+	e.Proofs.Refuted, e.Proofs.Undecided, e.Tests.Failed = 0, 0, 0
+	if got := e.before(); got != "" {
+		t.Errorf("nothing speaks against it, and it says %q", got)
+	}
+}
+
 func TestPercentIsNotRoundedUp(t *testing.T) {
 	for _, tt := range []struct {
 		part, whole int

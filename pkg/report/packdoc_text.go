@@ -20,6 +20,10 @@ func PackText(w io.Writer, in PackInput, opts TextOptions) error {
 	t.space()
 	t.put("", "", run{d.Stated, plain})
 	t.space()
+	if d.Before != "" {
+		t.put("", "", run{d.Before, bad})
+		t.space()
+	}
 	for _, s := range d.Sections {
 		t.packSection(s)
 	}
