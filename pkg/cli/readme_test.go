@@ -90,13 +90,32 @@ func readmeFolder(t *testing.T, root string) string {
 		}
 	}
 	lines := `{"id":"a","answers":{"danger":"yes"}}` + "\n" + `{"id":"b","answers":{"hours":"under_nine"}}` + "\n"
-	people := "id,emergency,suicide_risk\na,none,none\nb,overdose,\n"
+	people := "id,date,emergency,suicide_risk\na,2026-01-05,none,none\nb,2026-01-06,overdose,\n"
 	for name, text := range map[string]string{"assessments.jsonl": lines, "people.csv": people} {
 		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o600); err != nil {
 			t.Fatal(err)
 		}
 	}
+	readmeRecords(t, dir, string(answers))
 	return dir
+}
+
+// readmeRecords writes two assessments of one person, side by side and in a
+// folder of their own.
+func readmeRecords(t *testing.T, dir, answers string) {
+	t.Helper()
+	if err := os.Mkdir(filepath.Join(dir, "records"), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	for name, date := range map[string]string{"january.yaml": "2026-01-05", "february.yaml": "2026-02-02"} {
+		for _, path := range []string{filepath.Join(dir, name), filepath.Join(dir, "records", name)} {
+			var stderr bytes.Buffer
+			args := []string{"assess", "--answers", "-", "--date", date, "--id", "p-17", "--save", path}
+			if code := Main(args, strings.NewReader(answers), new(bytes.Buffer), &stderr); code != exitDone {
+				t.Fatalf("exit code %d: %s", code, stderr.String())
+			}
+		}
+	}
 }
 
 // TestReadmeReport holds the report that the README shows against what the

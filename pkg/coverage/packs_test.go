@@ -3,6 +3,7 @@ package coverage_test
 import (
 	"bytes"
 	"regexp"
+	"strings"
 	"testing"
 
 	"github.com/carelevel/carelevel/pkg/coverage"
@@ -70,8 +71,14 @@ func TestShippedPacks(t *testing.T) {
 	for _, name := range rules.Names() {
 		for _, own := range []bool{true, false} {
 			before := covered(t, name, own, "")
-			text, left := suggestions(t, before)
 			t.Logf("%s, own cases %v: %+v", name, own, before.Count(nil))
+			text, left := suggestions(t, before)
+			if n := before.Count(nil); n.Covered == n.Reachable {
+				if strings.Contains(text, "name:") {
+					t.Errorf("%s: nothing is missing, and suggested is\n%s", name, text)
+				}
+				continue
+			}
 			_, ds, err := pack.Load(rules.FS, name, pack.LoadOptions{Tests: own, Cases: []pack.CaseFile{{Name: "x.yaml", Data: []byte(text)}}})
 			if n := before.Count(nil); err != nil || n.Covered+len(left) < n.Reachable && !diag.HasErrors(ds) {
 				t.Errorf("%s: cases that nobody confirmed are taken: %v", name, err)
