@@ -27,6 +27,8 @@ type sitting struct {
 	resume  string
 	id      string
 	date    string
+	notes   string // free, for the record
+	placed  placed
 
 	all        bool // ask every question
 	accessible bool // plain sequential prompts
@@ -55,6 +57,8 @@ func (a *sitting) addTo(c *cobra.Command, g *globals) {
 	f.StringVar(&a.resume, "resume", "", "go on with the assessment in `FILE`, and keep it there")
 	f.StringVar(&a.id, "id", "", "an `ID` for the result, of your choosing; no names")
 	f.StringVar(&a.date, "date", "", "the date of the assessment, `YYYY-MM-DD` (default today)")
+	f.StringVar(&a.notes, "notes", "", "free notes for the record, a `TEXT`; no names")
+	a.placed.addTo(c, g)
 	f.BoolVar(&a.all, "all", false, "ask every question, also those that cannot change the result")
 	f.StringVar(&a.order, "order", orders[0], "which question comes next, an `ORDER`: "+joinOr(orders))
 	f.BoolVar(&a.accessible, "accessible", false, "plain prompts, one line after the other, for screen readers")
@@ -89,6 +93,12 @@ func (a *sitting) checkFlags() error {
 			return &usageError{f.name + " is about the interview, and --answers and --set do without one", "leave one of them out"}
 		}
 	}
+	if a.notes != "" && a.save == "" && a.resume == "" {
+		return &usageError{"--notes are kept in the record, and no record is made", "say where: --save FILE"}
+	}
+	if err := a.placed.check(a); err != nil {
+		return err
+	}
 	return a.checkSave()
 }
 
@@ -121,6 +131,7 @@ func (a *sitting) hold(c *cobra.Command) error {
 // settle gives a new assessment its id and its date.
 func (a *sitting) settle(sheet *pack.Sheet, name string) error {
 	sheet.ID = first(a.id, sheet.ID)
+	sheet.Notes = first(a.notes, sheet.Notes)
 	sheet.Date = first(a.date, sheet.Date, today())
 	if a.begin == nil {
 		return nil
@@ -152,6 +163,9 @@ func (a *sitting) decide() error {
 	r := a.engine.RecommendBy(a.questionOrder(), sheet.Answers)
 	if a.save != "" {
 		a.leavePlacement(&sheet)
+		if err := a.placed.place(a, &sheet, r); err != nil {
+			return err
+		}
 		if err := a.keep(a.save, &sheet, r); err != nil {
 			return err
 		}
@@ -165,6 +179,9 @@ func (a *sitting) leavePlacement(sheet *pack.Sheet) {
 		return
 	}
 	sheet.Placement = nil
+	if a.placed.level != "" {
+		return
+	}
 	fmt.Fprintf(a.io.err, "carelevel: the placement in %s is not taken over; record that of the new assessment: carelevel place %s\n", diag.Clean(a.answers), diag.Clean(a.save))
 }
 
