@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -12,6 +13,7 @@ import (
 
 	"github.com/carelevel/carelevel/pkg/diag"
 	"github.com/carelevel/carelevel/pkg/pack"
+	"github.com/carelevel/carelevel/pkg/schema"
 	"github.com/carelevel/carelevel/rules"
 	"github.com/spf13/cobra"
 )
@@ -28,9 +30,10 @@ func newRulesInit(g *globals) *cobra.Command {
 		Use:   "init DIR",
 		Short: "Write a new pack to begin with",
 		Long: `Write a new pack into the folder DIR: three levels, seven questions, criteria,
-guarantees, sources, and cases, each with comments that say what it is for. It
-is small and complete, passes check, test, verify and mutate, and nothing in it is
-clinical advice: its thresholds are made up and are there to be replaced.
+guarantees, sources, and cases, each with comments that say what it is for, and a
+schema with which an editor completes and checks them. It is small and complete,
+passes check, test, verify and mutate, and nothing in it is clinical advice: its
+thresholds are made up and are there to be replaced.
 
 The folder must not be there yet, or hold nothing but names that begin with a
 dot, as a new repository does. Nothing is ever written over.`,
@@ -194,11 +197,29 @@ func (n *initial) write(dir string) ([]string, error) {
 			return nil, fmt.Errorf("writing the pack: %w", err)
 		}
 	}
-	_, ds, err := pack.Load(os.DirFS(dir), ".", pack.LoadOptions{Tests: true})
-	if err == nil && diag.HasErrors(ds) {
-		err = &usageError{fmt.Sprintf("this id or title does not do: %s", ds[0].Message), ds[0].Hint}
+	p, ds, err := pack.Load(os.DirFS(dir), ".", pack.LoadOptions{Tests: true})
+	if err != nil {
+		return nil, err
 	}
-	return names, err
+	if diag.HasErrors(ds) {
+		return nil, &usageError{fmt.Sprintf("this id or title does not do: %s", ds[0].Message), ds[0].Hint}
+	}
+	return append(names, schemaName), writeSchema(filepath.Join(dir, schemaName), p)
+}
+
+// schemaName is the file that the comments at the head of the others name, for
+// editors.
+const schemaName = "schema.json"
+
+func writeSchema(path string, p *pack.Pack) error {
+	var text bytes.Buffer
+	if err := schema.Write(&text, schema.Options{Pack: p}); err != nil {
+		return err
+	}
+	if err := os.WriteFile(path, text.Bytes(), 0o644); err != nil {
+		return fmt.Errorf("writing the pack: %w", err)
+	}
+	return nil
 }
 
 // named is the text of the pack's header with its own id and title, quoted if
