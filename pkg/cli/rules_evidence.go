@@ -34,6 +34,9 @@ func (g *evidence) gather(p *pack.Pack) (*report.Evidence, error) {
 		return nil, err
 	}
 	g.Proofs = proofsOf(proofs)
+	if ids := partIDs(proofs.LeftOut); len(ids) > 0 {
+		g.missing("The proofs leave out what asks whether something is answered: " + joinWords(ids))
+	}
 	tested, err := g.cases()
 	if err == nil && tested && g.mutants {
 		err = g.changes()
@@ -45,6 +48,23 @@ func (g *evidence) gather(p *pack.Pack) (*report.Evidence, error) {
 }
 
 func (g *evidence) missing(why string) { g.Missing = append(g.Missing, why) }
+
+func partIDs(parts []verify.Part) []string {
+	var ids []string
+	for _, p := range parts {
+		switch {
+		case p.Criterion != nil:
+			ids = append(ids, p.Criterion.ID)
+		case p.Service != nil:
+			ids = append(ids, p.Service.ID)
+		case p.Note != nil:
+			ids = append(ids, p.Note.ID)
+		case p.Guarantee != nil:
+			ids = append(ids, p.Guarantee.ID)
+		}
+	}
+	return ids
+}
 
 // proofsOf are the proofs in plain values.
 func proofsOf(r *verify.Report) *report.Proofs {
