@@ -15,7 +15,10 @@ func (b *historyBuilder) glance() {
 		for from > 0 && b.c.Assessments[from-1].Level == a.Level {
 			from--
 		}
-		words += ", since " + review.Date(b.began(from))
+		words = capital(shortName(a.Level)) + ", since " + review.Date(b.began(from))
+		if a.Origin != review.OriginPlaced {
+			words += ", as recommended; no placement is recorded"
+		}
 	}
 	switch then, a := b.then(last), b.c.Assessments[last]; {
 	case len(then) > 1:
