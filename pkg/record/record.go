@@ -27,7 +27,7 @@ func Encode(p *pack.Pack, s pack.Sheet) []byte {
 func encode(p *pack.Pack, s pack.Sheet) []byte {
 	next := "Decide with them: carelevel assess --answers FILE"
 	if s.Draft {
-		next = "The interview is not finished. Go on with it: carelevel assess --resume FILE"
+		next = "The interview is not finished. The command that began it goes on with it: --resume FILE"
 	}
 	header := fmt.Sprintf("# Answers about one person, to the questions of: %s. Private.\n# %s\n", diag.Clean(p.Title), next)
 	return append([]byte(header), p.EncodeSheet(s)...)

@@ -26,7 +26,7 @@ func TestEncode(t *testing.T) {
 	s := pack.Sheet{Answers: pack.Answers{1, pack.NotAssessed}, ID: "A-7", Date: "2026-03-31", Notes: "one\ntwo", Draft: true,
 		Pack: pack.Identity{ID: "demo", Version: "0.9.0"}}
 	want := `# Answers about one person, to the questions of: Demo. Private.
-# The interview is not finished. Go on with it: carelevel assess --resume FILE
+# The interview is not finished. The command that began it goes on with it: --resume FILE
 schema: carelevel.assessment/1
 id: "A-7"
 date: "2026-03-31"
