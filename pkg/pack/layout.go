@@ -41,8 +41,11 @@ func Layout(name string, data []byte, opts LayoutOptions) ([]byte, []diag.Diagno
 		return data, nil
 	}
 	before := text
-	for _, pass := range layoutPasses(opts) {
-		text = tryPass(text, pass)
+	for round, last := 0, ""; text != last && round < mostRounds; round++ {
+		last = text
+		for _, pass := range layoutPasses(opts) {
+			text = tryPass(text, pass)
+		}
 	}
 	if text == before {
 		return data, nil
@@ -52,6 +55,10 @@ func Layout(name string, data []byte, opts LayoutOptions) ([]byte, []diag.Diagno
 	}
 	return []byte(text), nil
 }
+
+// mostRounds is how often all steps are tried: a step that could not be made may
+// become possible by one after it.
+const mostRounds = 4
 
 func layoutPasses(opts LayoutOptions) []func(*sheetOfLines) string {
 	passes := []func(*sheetOfLines) string{(*sheetOfLines).unquote, (*sheetOfLines).orderKeys}
