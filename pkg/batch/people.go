@@ -19,6 +19,10 @@ type people struct {
 	ready  []*person
 	sorter *sorter // nil without Sort
 
+	// stray are the lines of records in error that stand away from those of the
+	// person whose id they seem to have, by id.
+	stray map[string]int
+
 	reviewers []*reviewing
 	counts    reviewCounts
 }
@@ -139,17 +143,32 @@ func (p *people) hold(k *assessment) {
 
 // settle gives what is in doubt a result of its own.
 func (p *people) settle() {
-	if p.doubt != nil {
-		p.ready = append(p.ready, p.doubt)
-		p.doubt = nil
+	if p.doubt == nil {
+		return
 	}
+	if p.stray == nil {
+		p.stray = map[string]int{}
+	}
+	if _, known := p.stray[p.doubt.id]; !known && len(p.stray) < mostStray {
+		p.stray[p.doubt.id] = p.doubt.rows[0].line
+	}
+	p.ready = append(p.ready, p.doubt)
+	p.doubt = nil
 }
+
+// mostStray bounds the ids that are kept, since memory is not to grow with the
+// file. Where there are more, the file is no table of assessments.
+const mostStray = 10_000
 
 // join adds a record to its person, who may be a new one.
 func (p *people) join(k *assessment) {
 	if p.now == nil || p.now.id != k.id {
 		p.close()
 		p.now = &person{id: k.id}
+		if line, stray := p.stray[k.id]; stray {
+			k.errors = append(slices.Clip(k.errors), RowError{Line: k.line, ID: k.id, Code: "fields",
+				Text: fmt.Sprintf("line %d has this id, too, and could not be read; no review is made from a part of what there is", line)})
+		}
 	}
 	p.now.add(k)
 }
