@@ -119,3 +119,10 @@ func SetMostAssessments(tb testing.TB, n int) {
 	mostAssessments = n
 	tb.Cleanup(func() { mostAssessments = before })
 }
+
+// SetMostStray is SetMostAssessments for records that stand by themselves.
+func SetMostStray(tb testing.TB, n int) {
+	before := mostStray
+	mostStray = n
+	tb.Cleanup(func() { mostStray = before })
+}

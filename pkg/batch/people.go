@@ -20,8 +20,10 @@ type people struct {
 	sorter *sorter // nil without Sort
 
 	// stray are the lines of records in error that stand away from those of the
-	// person whose id they seem to have, by id.
+	// person whose id they seem to have, by id; and the line of the first one
+	// for which there was no room, 0 if there is none.
 	stray map[string]int
+	lost  int
 
 	reviewers []*reviewing
 	counts    reviewCounts
@@ -149,26 +151,41 @@ func (p *people) settle() {
 	if p.stray == nil {
 		p.stray = map[string]int{}
 	}
-	if _, known := p.stray[p.doubt.id]; !known && len(p.stray) < mostStray {
-		p.stray[p.doubt.id] = p.doubt.rows[0].line
+	switch line := p.doubt.rows[0].line; {
+	case p.stray[p.doubt.id] > 0 || p.lost > 0:
+	case len(p.stray) == mostStray:
+		p.lost = line
+	default:
+		p.stray[p.doubt.id] = line
 	}
 	p.ready = append(p.ready, p.doubt)
 	p.doubt = nil
 }
 
 // mostStray bounds the ids that are kept, since memory is not to grow with the
-// file. Where there are more, the file is no table of assessments.
-const mostStray = 10_000
+// file. Where there are more, nobody after them is reviewed: nothing could tell
+// whether one of these records is theirs. A variable for tests alone.
+var mostStray = 10_000
+
+// strayed returns what stands in the way of reviewing a person who begins.
+func (p *people) strayed(k *assessment) []RowError {
+	text := "line %d has this id, too, and could not be read; no review is made from a part of what there is"
+	line := p.stray[k.id]
+	if line == 0 && p.lost > 0 {
+		line, text = p.lost, "from line %d on too many records that could not be read stand by themselves, and one may be of this person; no review is made from a part of what there is"
+	}
+	if line == 0 {
+		return nil
+	}
+	return []RowError{{Line: k.line, ID: k.id, Code: "fields", Text: fmt.Sprintf(text, line)}}
+}
 
 // join adds a record to its person, who may be a new one.
 func (p *people) join(k *assessment) {
 	if p.now == nil || p.now.id != k.id {
 		p.close()
 		p.now = &person{id: k.id}
-		if line, stray := p.stray[k.id]; stray {
-			k.errors = append(slices.Clip(k.errors), RowError{Line: k.line, ID: k.id, Code: "fields",
-				Text: fmt.Sprintf("line %d has this id, too, and could not be read; no review is made from a part of what there is", line)})
-		}
+		k.errors = append(slices.Clip(k.errors), p.strayed(k)...)
 	}
 	p.now.add(k)
 }

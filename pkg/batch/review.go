@@ -36,8 +36,10 @@ var mostAssessments = 10_000
 // in error are none.
 //
 // A record that is in error puts its person in error: no review is made from a
-// part of what there is. A record that does not say whose it is has a result of
-// its own, which is one in error; results, and what Errors is told, stand in the
+// part of what there is. One that cannot be taken apart and stands away from its
+// person has a result of its own, and the person's is in error if it comes
+// later; what is written already stays. A record that does not say whose it is
+// has a result of its own, which is one in error; results, and what Errors is told, stand in the
 // order in which persons end, so that it may come before the person around it.
 func Review(ctx context.Context, e *engine.Engine, in io.Reader, out io.Writer, opts Options) (*Summary, error) {
 	v, err := review.NewReviewer(e)
