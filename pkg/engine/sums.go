@@ -114,10 +114,16 @@ func (in *instrument) total(a pack.Answers) total {
 	case missing == 0:
 		return in.exactly(sum)
 	case missing <= in.fillAtMost && missing < in.items && in.mayFill(a):
-		n, given := pack.Value(in.items), pack.Value(in.items-missing)
-		return in.exactly((2*sum*n + given) / (2 * given))
+		return in.filledIn(sum, pack.Value(missing))
 	}
 	return total{bounds: bounds{max(sum, in.min), min(sum+pack.Value(missing)*in.top, in.max)}}
+}
+
+// filledIn is the total where so many missing items are filled in with the mean
+// of the others, rounded half up.
+func (in *instrument) filledIn(sum, missing pack.Value) total {
+	n, given := pack.Value(in.items), pack.Value(in.items)-missing
+	return in.exactly((2*sum*n + given) / (2 * given))
 }
 
 // exactly keeps a total inside of its domain, also where a pack that was put
