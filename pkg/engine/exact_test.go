@@ -304,32 +304,34 @@ func TestRemainderSaysWhatRecommendSays(t *testing.T) {
 	}
 }
 
-// BenchmarkRemainder leaves some answers out of the default pack's cases.
+// BenchmarkRemainder leaves some answers out of the default pack's cases, some
+// from few people and many from others, as they come.
 func BenchmarkRemainder(b *testing.B) {
 	p, _, err := pack.Load(rules.FS, rules.Default, pack.LoadOptions{Tests: true})
 	if err != nil {
 		b.Fatal(err)
 	}
-	e, err := engine.Compile(p)
-	if err != nil {
-		b.Fatal(err)
-	}
-	rnd := rand.New(rand.NewPCG(1, 26))
-	var all []pack.Answers
-	for len(all) < 500 {
-		a := slices.Clone(p.Tests[rnd.IntN(len(p.Tests))].Answers)
-		for range 4 {
-			a[rnd.IntN(len(a))] = pack.Missing
-		}
-		if e.Recommend(a).Level == nil {
-			all = append(all, a)
-		}
-	}
-	rest := e.Remainder()
-	var d engine.Decision
-	b.ReportAllocs()
-	for i := 0; b.Loop(); i++ {
-		e.Decide(all[i%len(all)], &d)
-		rest.Of(&d)
+	e := compile(b, p)
+	for _, bench := range []struct {
+		name         string
+		least, most  int
+		undetermined bool // only these
+	}{{"a few left out", 4, 4, true}, {"many left out", 10, 30, true}, {"everyone", 0, 12, false}} {
+		b.Run(bench.name, func(b *testing.B) {
+			rnd := rand.New(rand.NewPCG(1, 26))
+			var all []engine.Decision
+			for len(all) < 1024 {
+				a := leaveOut(rnd, p.Tests[rnd.IntN(len(p.Tests))].Answers, bench.least+rnd.IntN(bench.most-bench.least+1))
+				var d engine.Decision
+				if e.Decide(a, &d); !bench.undetermined || e.Recommend(a).Level == nil {
+					all = append(all, d)
+				}
+			}
+			rest := e.Remainder()
+			b.ReportAllocs()
+			for i := 0; b.Loop(); i++ {
+				rest.Of(&all[i%len(all)])
+			}
+		})
 	}
 }
