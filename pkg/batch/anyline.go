@@ -28,7 +28,7 @@ func (w *worker) anyObject(line []byte) {
 		}
 		w.beside(m, answered)
 	}
-	w.check()
+	w.checkTotals()
 	if w.r.opts.reviewing {
 		w.sheetOf(members)
 	}

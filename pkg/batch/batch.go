@@ -120,8 +120,8 @@ func (e *HeaderError) Unwrap() []error { return e.Problems }
 // Records in error are no error of Run.
 func Run(ctx context.Context, e *engine.Engine, in io.Reader, out io.Writer, opts Options) (*Summary, error) {
 	r := newRun(e, out, opts)
-	r.pieces = newPieces(r.p)
-	r.words = newWords(r.p, opts.Output.comma())
+	r.pieces = newPieces(e)
+	r.words = newWords(e, opts.Output.comma())
 	return r.all(ctx, in)
 }
 

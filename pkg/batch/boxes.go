@@ -56,9 +56,10 @@ func partBoxed(p *pack.Pack, columns []column) (errs []error) {
 // checked. All options have a box: partBoxed refuses a header without.
 func (w *worker) takeBox(f *fields, b *box) {
 	var mask pack.Value
+	answer := pack.Missing
 	empty, notAssessed := 0, 0
 	for _, i := range b.columns {
-		v, wrong := w.cells[i].read(f.text, f.record[i])
+		v, wrong := w.cells[i].read(f.text, f.at(w.lane, i))
 		switch {
 		case wrong != nil:
 			w.fail(i+1, wrong.code, wrong.text)
@@ -73,10 +74,11 @@ func (w *worker) takeBox(f *fields, b *box) {
 	}
 	switch {
 	case empty == 0:
-		w.row.answers[b.slot] = mask
+		answer = mask
 	case notAssessed == len(b.columns):
-		w.row.answers[b.slot] = pack.NotAssessed
+		answer = pack.NotAssessed
 	case empty < len(b.columns):
 		w.fail(b.columns[0]+1, "answer", "some of the boxes of "+w.r.p.Slots[b.slot].ID+" are empty; expected 1 or 0 in each, or all of them empty")
 	}
+	w.cohort.Set(b.slot, w.lane, answer)
 }

@@ -1,13 +1,13 @@
 package batch
 
 import (
-	"encoding/binary"
 	"errors"
 	"fmt"
 	"math/bits"
 	"strconv"
 	"strings"
 
+	"github.com/carelevel/carelevel/pkg/engine"
 	"github.com/carelevel/carelevel/pkg/pack"
 )
 
@@ -20,13 +20,14 @@ type cells struct {
 	known   dictionary
 	wrong   map[string]*problem // what was read and is no answer
 	many    bool                // a multiple choice
-	counted bool                // an option was given by its number
+	cohort  *engine.Cohort
+	counted bool // an option was given by its number
 }
 
-func newCells(p *pack.Pack, c *column) cells {
+func newCells(p *pack.Pack, c *column, cohort *engine.Cohort) cells {
 	slot := &p.Slots[c.slot]
 	many := c.kind == answerColumn && !slot.IsItem() && slot.Question.Kind == pack.Multi && !joined(slot.Question, c)
-	return cells{p: p, column: c, slot: c.slot, many: many}
+	return cells{p: p, column: c, slot: c.slot, many: many, cohort: cohort}
 }
 
 // joined reports whether a label or a code has the separator of selections in
@@ -58,31 +59,43 @@ func (c *cells) read(text []byte, f field) (pack.Value, *problem) {
 	} else if v, ok := c.known.find(text, f); ok {
 		return pack.Value(v), nil
 	}
-	s := string(text[f.from:f.to])
-	value, wrong := c.parse(s)
+	return c.learn(string(text[f.from:f.to]))
+}
+
+// learn reads a text, and remembers what it says.
+func (c *cells) learn(text string) (pack.Value, *problem) {
+	v, wrong := c.parse(text)
 	if wrong == nil {
-		c.known.put(s, int64(value))
+		code := uint8(0)
+		if c.column.kind == answerColumn && c.cohort.Narrow(c.slot) != nil {
+			code = c.cohort.Code(c.slot, v)
+		}
+		c.known.putCode(text, int64(v), code)
 	}
-	return value, wrong
+	return v, wrong
 }
 
 // selection reads several options, each of which must be known: there are far
 // more selections than options. What is unusual is for parse to say.
 func (c *cells) selection(text []byte, f field) (mask pack.Value, ok bool) {
-	for from := f.from; from <= f.to; {
-		to := separator(text, from, f.to)
-		if to == from {
-			return 0, false
+	base := f.from
+	ends := endsOfParts(text, base, f.to)
+	for from := f.from; ; {
+		for ends == 0 && base+64 < f.to {
+			base += 64
+			ends = endsOfParts(text, base, f.to)
+		}
+		to := f.to
+		if ends != 0 {
+			to = base + int32(bits.TrailingZeros64(ends))
 		}
 		v, known := c.known.find(text, field{from, to})
 		if !known {
-			s := string(text[from:to])
-			value, wrong := c.parse(s)
+			learnt, wrong := c.learn(string(text[from:to]))
 			if wrong != nil {
 				return 0, false
 			}
-			v = int64(value)
-			c.known.put(s, v)
+			v = int64(learnt)
 		}
 		switch {
 		case from == f.from && to == f.to:
@@ -91,22 +104,19 @@ func (c *cells) selection(text []byte, f field) (mask pack.Value, ok bool) {
 			return 0, false
 		}
 		mask |= pack.Value(v)
-		from = to + 1
-	}
-	return mask, true
-}
-
-// separator returns the place of the next semicolon before end, or end.
-func separator(text []byte, from, end int32) int32 {
-	for ; from < end; from += 8 {
-		if m := zeros(binary.LittleEndian.Uint64(text[from:]) ^ semicolons); m != 0 {
-			return min(end, from+int32(bits.TrailingZeros64(m)/8))
+		if to == f.to {
+			return mask, true
 		}
+		from = to + 1
+		ends &= ends - 1
 	}
-	return end
 }
 
-const semicolons = ';' * ones
+// endsOfParts marks the semicolons in the first 64 bytes from from on and before
+// to, the first byte by the lowest bit.
+func endsOfParts(text []byte, from, to int32) uint64 {
+	return same((*[64]byte)(text[from:]), ';'*ones) & (1<<(to-from) - 1)
+}
 
 // missingWords stand for no answer wherever an answer is not spelled so.
 var missingWords = map[string]bool{"na": true, "n/a": true, "null": true, "": true}

@@ -3,6 +3,7 @@ package batch
 import (
 	"bytes"
 	"io"
+	"slices"
 )
 
 // Sizes in bytes. A chunk is what one worker takes at once; a record of more
@@ -12,7 +13,9 @@ var (
 	maxRecord = 1 << 20
 )
 
-const slack = 64 // bytes behind the text that may be read, and are not looked at
+// slack is how many bytes there are behind the text that may be read, and are
+// not looked at.
+const slack = windowSize + mostShort
 
 // chunk is a piece of the input that begins and ends with whole records.
 type chunk struct {
@@ -201,8 +204,7 @@ func (s *splitter) cut(c *chunk, end int) {
 	}
 	c.text = c.buffer
 	s.line += bytes.Count(c.text, []byte{'\n'})
-	for range slack {
-		c.buffer = append(c.buffer, 0)
-	}
-	c.text = c.buffer[:len(c.buffer)-slack]
+	n := len(c.buffer)
+	c.buffer = slices.Grow(c.buffer, slack)[:n+slack]
+	c.text = c.buffer[:n]
 }

@@ -76,12 +76,24 @@ func unclosed(text string, comma rune) bool {
 
 func checkRows(t *testing.T, text string, comma byte, most int, in io.Reader) {
 	t.Helper()
-	got, err := batch.Rows(in, comma)
-	if err != io.EOF {
-		t.Fatal(err)
-	}
-	if d := cmp.Diff(expectedRows(text, rune(comma), most), got); d != "" {
-		t.Errorf("%.300q, %q, at most %d: encoding/csv (-), here (+)\n%s", text, comma, most, d)
+	want := expectedRows(text, rune(comma), most)
+	for columns := range 5 {
+		from := in
+		switch {
+		case columns == 0 && len(want) > 0: // as many as most records may have
+			columns = max(1, len(want[len(want)/2].Fields))
+		case columns == 0:
+			columns = 1
+		default:
+			from = strings.NewReader(text)
+		}
+		got, err := batch.Rows(from, comma, columns)
+		if err != io.EOF {
+			t.Fatal(err)
+		}
+		if d := cmp.Diff(want, got); d != "" {
+			t.Errorf("%.300q, %q, at most %d, %d columns: encoding/csv (-), here (+)\n%s", text, comma, most, columns, d)
+		}
 	}
 }
 
@@ -169,12 +181,12 @@ func TestRowsBeforeAnError(t *testing.T) {
 	for _, chunk := range []int{1, 4, 100} {
 		batch.SetSizes(t, chunk, 1000)
 		in := io.MultiReader(strings.NewReader("a,b\nc,d\ne"), iotest.ErrReader(broken))
-		rows, err := batch.Rows(in, ',')
+		rows, err := batch.Rows(in, ',', 2)
 		if err != broken || len(rows) != 2 || rows[1].Fields[1] != "d" {
 			t.Errorf("%v, %v", rows, err)
 		}
 	}
-	if _, err := batch.Rows(idle{}, ','); err != io.ErrNoProgress {
+	if _, err := batch.Rows(idle{}, ',', 2); err != io.ErrNoProgress {
 		t.Errorf("a reader that reads nothing: %v", err)
 	}
 }

@@ -1,6 +1,12 @@
 package batch
 
-import "encoding/binary"
+import (
+	"encoding/binary"
+	"math/bits"
+
+	"github.com/carelevel/carelevel/pkg/engine"
+	"github.com/carelevel/carelevel/pkg/pack"
+)
 
 // dictionary finds numbers by short texts, without making strings of them. It
 // stays small, since there is one for every column and all of them should fit
@@ -12,6 +18,7 @@ import "encoding/binary"
 type dictionary struct {
 	table []entry // a power of two of them
 	mixer uint64
+	shift uint // so that what is left of a product of 64 bits is a place
 	known []entry
 	long  []string // texts that head and tail do not say all of
 
@@ -28,73 +35,121 @@ const (
 	mostRefused = 16
 )
 
-// entry is half a cache line.
+// entry is a text and what it stands for.
 type entry struct {
-	head, tail uint64 // the first eight bytes, and the last
+	head, tail uint64 // see headAndTail
 	value      int64
-	length     int32 // 0: the place is free
-	long       int32 // position among the long ones
+	length     uint16 // beyondShort if head and tail do not say all of the text
+	long       int16  // position among the long ones
+	code       uint8  // of the value in a narrow column of a cohort
+	alone      int8   // -1 if the value is none of several: no option, or more than one
+}
+
+// aloneMask is 0 for one option of a multiple choice.
+func aloneMask(value int64) int8 {
+	if value > 0 && value&(value-1) == 0 {
+		return 0
+	}
+	return -1
 }
 
 // find returns the number of a field of the text, which has slack bytes behind
 // it.
 func (d *dictionary) find(text []byte, f field) (value int64, found bool) {
-	head, tail := ends(text, f)
-	e := d.at(head, tail)
-	if n := f.to - f.from; e.head != head || e.tail != tail || e.length != n || n > 16 && d.long[e.long] != string(text[f.from:f.to]) {
-		return 0, false
+	if f.to-f.from > mostShort {
+		return d.findLong(text[f.from:f.to])
 	}
-	return e.value, true
+	length := uint16(f.to - f.from)
+	head, tail := headAndTail((*[mostShort]byte)(text[f.from:]), length)
+	if e := d.at(head, tail); e.is(head, tail, length) {
+		return e.value, true
+	}
+	return 0, false
 }
 
-// nothing is what is found in an empty dictionary.
-var nothing = make([]entry, 1)
+// mostShort is how long a text may be of which head and tail say all, and
+// beyondShort the length of none.
+const (
+	mostShort   = 16
+	beyondShort = 1<<16 - 1
+)
+
+func (d *dictionary) findLong(text []byte) (value int64, found bool) {
+	head, tail := endsOfLong(text)
+	e := d.at(head, tail)
+	if e.length == beyondShort && d.long[e.long] == string(text) {
+		return e.value, true
+	}
+	return 0, false
+}
+
+// empty is what an empty text says: nothing. It has the first place of every
+// dictionary, so that it is found like any other text.
+var empty = entry{value: int64(pack.Missing), alone: -1, code: engine.CodeMissing}
+
+// nothing is all that is found in an empty dictionary.
+var nothing = []entry{empty}
 
 // at is the one place where a text can be.
 func (d *dictionary) at(head, tail uint64) *entry {
-	table := d.table
-	if len(table) == 0 {
-		table = nothing
+	table, mixer, shift := d.places()
+	return &table[place(head, tail, mixer, shift)]
+}
+
+// places are all of them, and how texts are mixed to find theirs.
+func (d *dictionary) places() (table []entry, mixer uint64, shift uint) {
+	if len(d.table) == 0 {
+		return nothing, 0, 0
 	}
-	return &table[d.place(head, tail)&uint64(len(table)-1)]
+	return d.table, d.mixer, d.shift
 }
 
-// is reports whether the place holds a text of so many bytes that head and
-// tail say all of.
-func (e *entry) is(head, tail uint64, length int32) bool {
-	return e.head == head && e.tail == tail && e.length == length && length <= 16
+// place is the number of the place where a text can be.
+func place(head, tail, mixer uint64, shift uint) uint64 { return (head + tail) * mixer >> (shift & 63) }
+
+// is reports whether the place holds a short text.
+func (e *entry) is(head, tail uint64, length uint16) bool {
+	return e.head == head && e.tail == tail && e.length == length
 }
 
-// ends are the first and the last eight bytes; of a shorter text, all of it
-// twice. There is no branch on the length, which a processor cannot foresee:
-// min and max would be one.
-func ends(text []byte, f field) (head, tail uint64) {
-	more := f.to - f.from - 8
-	short := more >> 31 // all bits set if the text is shorter than a word
-	keep := kept[(8+more&short)&15]
-	head = binary.LittleEndian.Uint64(text[f.from:]) & keep
-	tail = binary.LittleEndian.Uint64(text[f.from+more&^short:]) & keep
+// headAndTail are the first eight bytes of a short text and those after them. What it
+// does not have is 0. There is no branch on the length, which a processor
+// cannot foresee. Of a longer text they say nothing.
+func headAndTail(text *[mostShort]byte, length uint16) (head, tail uint64) {
+	return binary.LittleEndian.Uint64(text[:8]) & keptOfHead[length&31], binary.LittleEndian.Uint64(text[8:]) & keptOfTail[length&31]
+}
+
+// These mask the bytes of two words that belong to a text of so many bytes.
+var keptOfHead, keptOfTail = func() (head, tail [32]uint64) {
+	for n := range head {
+		head[n] = 1<<(8*min(n, 8)) - 1
+		tail[n] = 1<<(8*max(0, n-8)) - 1
+	}
 	return head, tail
-}
+}()
 
-// kept masks the bytes of a word that belong to a text of so many bytes.
-var kept = [16]uint64{0, 1<<8 - 1, 1<<16 - 1, 1<<24 - 1, 1<<32 - 1, 1<<40 - 1, 1<<48 - 1, 1<<56 - 1, 1<<64 - 1}
-
-func (d *dictionary) place(head, tail uint64) uint64 {
-	return (head ^ tail*0xc2b2ae3d27d4eb4f) * d.mixer >> 40
+// endsOfLong are the first and the last eight bytes.
+func endsOfLong(text []byte) (head, tail uint64) {
+	return binary.LittleEndian.Uint64(text), binary.LittleEndian.Uint64(text[len(text)-8:])
 }
 
 // put keeps a text that is not in the dictionary yet, if there is room.
-func (d *dictionary) put(s string, value int64) {
+func (d *dictionary) put(s string, value int64) { d.putCode(s, value, 0) }
+
+// putCode is put for a value that stands as a code in a narrow column.
+func (d *dictionary) putCode(s string, value int64, code uint8) {
 	if s == "" || len(d.known) >= mostPlaces/4 || d.refused >= mostRefused {
 		return
 	}
-	padded, long := make([]byte, len(s)+slack), len(d.long)
-	copy(padded, s)
-	e := entry{value: value, length: int32(len(s))}
-	e.head, e.tail = ends(padded, field{0, e.length})
-	if e.length > 16 {
-		e.long = int32(len(d.long))
+	e, long := entry{value: value, alone: aloneMask(value), code: code, length: beyondShort}, len(d.long)
+	if len(s) <= mostShort {
+		var padded [mostShort]byte
+		copy(padded[:], s)
+		e.length = uint16(len(s))
+		e.head, e.tail = headAndTail(&padded, e.length)
+	} else {
+		e.head, e.tail = endsOfLong([]byte(s))
+		e.long = int16(long)
 		d.long = append(d.long, s)
 	}
 	d.known = append(d.known, e)
@@ -114,6 +169,7 @@ func (d *dictionary) arrange(size int) bool {
 	if len(d.table) != size {
 		d.table = make([]entry, size)
 	}
+	d.shift = uint(64 - bits.TrailingZeros(uint(size)))
 	d.mixer = 0x9e3779b97f4a7c15
 	for range mixers {
 		if d.spread() {
@@ -126,12 +182,13 @@ func (d *dictionary) arrange(size int) bool {
 
 func (d *dictionary) spread() bool {
 	clear(d.table)
+	d.table[0] = empty
 	for _, e := range d.known {
-		at := &d.table[d.place(e.head, e.tail)&uint64(len(d.table)-1)]
-		if at.length != 0 {
+		at := place(e.head, e.tail, d.mixer, d.shift)
+		if at == 0 || d.table[at].length != 0 {
 			return false
 		}
-		*at = e
+		d.table[at] = e
 	}
 	return true
 }

@@ -8,7 +8,7 @@ import (
 )
 
 func (d *dictionary) findText(s string) (int64, bool) {
-	return d.find(append([]byte("behind"+s), strings.Repeat("x", slack)...), field{6, int32(6 + len(s))})
+	return d.find(append([]byte("behind"+s), strings.Repeat("x", 64)...), field{6, int32(6 + len(s))})
 }
 
 // A dictionary may forget, but never finds a text that was not put into it, nor

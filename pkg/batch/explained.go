@@ -10,7 +10,8 @@ import (
 // explained writes the cells of Explain: the reasons' texts, the answers that
 // suffice, and the nearest changes that lead to other levels.
 func (w *worker) explained(b []byte, comma byte) []byte {
-	r := w.r.e.Recommend(w.row.answers)
+	w.cohort.Answers(w.lane, w.answers)
+	r := w.r.e.Recommend(w.answers)
 	x := explain.Explain(w.r.e, r)
 	var reasons, sufficient, flips []string
 	for _, f := range r.Indications {

@@ -24,8 +24,9 @@ type Row struct {
 	Wrong  string // the code of what is wrong; then the fields are not looked at
 }
 
-// Rows reads a table by the splitter and by fields.
-func Rows(in io.Reader, comma byte) (rows []Row, err error) {
+// Rows reads a table by the splitter and by fields, which expect so many
+// columns.
+func Rows(in io.Reader, comma byte, columns int) (rows []Row, err error) {
 	s := splitter{in: in, quoted: comma, line: 1}
 	for {
 		c := &chunk{}
@@ -33,22 +34,27 @@ func Rows(in io.Reader, comma byte) (rows []Row, err error) {
 			return rows, err
 		}
 		f := newFields(c, comma)
-		for {
-			wrong, ok := f.read()
-			if !ok {
-				break
+		for n := f.gather(columns); n > 0; n = f.gather(columns) {
+			for lane := range n {
+				rows = append(rows, f.rowOf(lane, columns))
 			}
-			row := Row{Line: f.line}
-			if wrong != nil {
-				row.Wrong = wrong.code
-			} else {
-				for _, x := range f.record {
-					row.Fields = append(row.Fields, string(f.text[x.from:x.to]))
-				}
-			}
-			rows = append(rows, row)
 		}
 	}
+}
+
+func (f *fields) rowOf(lane, columns int) Row {
+	row := Row{Line: f.lines[lane]}
+	if odd := f.odd[lane]; odd != nil {
+		if columns = len(odd.fields); odd.wrong != nil {
+			row.Wrong = odd.wrong.code
+			return row
+		}
+	}
+	for i := range columns {
+		x := f.at(lane, i)
+		row.Fields = append(row.Fields, string(f.text[x.from:x.to]))
+	}
+	return row
 }
 
 // Reader reads single lines and cells with the insides of a worker.
@@ -71,18 +77,21 @@ type Object struct {
 // refuse it.
 func (r *Reader) Plain(line string) (o Object, ok bool) {
 	text := append([]byte(line), '\n')
-	text = append(text, make([]byte, slack)...)
-	r.w.begin(1)
+	text = append(text, make([]byte, 64)...)
+	r.w.begin(0, 1)
+	copy(r.w.answers, r.w.missing)
 	if !r.w.plainObject(text, 0, len(line)) {
 		return Object{}, false
 	}
-	r.w.check()
+	r.w.set()
+	r.w.check(1)
 	return r.object(), true
 }
 
 // Any reads a line by the careful pass.
 func (r *Reader) Any(line string) Object {
-	r.w.begin(1)
+	r.w.begin(0, 1)
+	copy(r.w.answers, r.w.missing)
 	r.w.anyObject([]byte(line))
 	return r.object()
 }
@@ -95,7 +104,7 @@ func (r *Reader) object() Object {
 
 // Cell reads a cell of a table.
 func (r *Reader) Cell(slot int, text string) (pack.Value, string) {
-	padded := append([]byte("x,"+text), make([]byte, slack)...)
+	padded := append([]byte("x,"+text), make([]byte, 64)...)
 	v, wrong := r.w.cells[slot].read(padded, field{2, int32(2 + len(text))})
 	return said(v, wrong)
 }

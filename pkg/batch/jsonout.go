@@ -18,8 +18,8 @@ const schema = "carelevel.recommendation/1"
 type pieces struct {
 	begin        []byte // up to the id's value
 	levels       [][]byte
-	indications  [][]byte    // by criterion
-	requirements [][3][]byte // by criterion and state
+	indications  [][]byte    // in the order of a cohort
+	requirements [][3][]byte // in that order, by state
 	questions    map[*pack.Question][]byte
 	notes        [][]byte
 	keys         [][]byte   // by slot
@@ -27,14 +27,19 @@ type pieces struct {
 	options      [][][]byte // by slot and option, of a multiple choice with a large domain
 }
 
-func newPieces(p *pack.Pack) *pieces {
+func newPieces(e *engine.Engine) *pieces {
+	p, of := e.Pack(), e.NewCohort()
 	s := &pieces{questions: map[*pack.Question][]byte{}}
 	s.begin = append(append([]byte(`{"schema":"`+schema+`","pack":`), object("id", p.ID, "version", p.Version, "hash", p.Hash)...), `,"id":`...)
 	for _, l := range p.Levels {
 		s.levels = append(s.levels, quote(l.ID))
 	}
-	for c := range p.Criteria() {
+	for _, i := range of.IndicationOrder() {
+		c := e.Criteria()[i]
 		s.indications = append(s.indications, object("criterion", c.ID, "level", c.Level.ID))
+	}
+	for _, i := range of.RequirementOrder() {
+		c := e.Criteria()[i]
 		var states [3][]byte
 		for t, word := range map[engine.Truth]string{engine.False: "not_met", engine.Unknown: "unknown", engine.True: "met"} {
 			states[t] = object("criterion", c.ID, "level", c.Level.ID, "state", word)
@@ -131,13 +136,8 @@ func appendQuoted(b, text []byte) []byte {
 }
 
 // line writes the result of a record as a line of JSON.
-func (w *worker) line(c *chunk) {
-	r := &w.row
-	if len(r.errors) == 0 && w.r.opts.whole() {
-		c.out = append(c.out, r.whole.Bytes()...)
-		return
-	}
-	s, date := w.r.pieces, r.date
+func (w *worker) line(c *chunk, x *outlook) {
+	s, r, date := w.r.pieces, w.row, w.row.date
 	if date == "" {
 		date = w.r.opts.Date
 	}
@@ -148,47 +148,58 @@ func (w *worker) line(c *chunk) {
 	case len(r.errors) > 0:
 		c.out = w.mistakes(append(b, `"error","level":null,"possible":[],"errors":[`...))
 		return
-	case r.possible&(r.possible-1) == 0:
-		b = append(append(b, `"determined","level":`...), s.levels[bits.TrailingZeros64(r.possible)]...)
+	case x.possible&(x.possible-1) == 0:
+		b = append(append(b, `"determined","level":`...), s.levels[bits.TrailingZeros64(x.possible)]...)
 	default:
 		b = append(b, `"undetermined","level":null`...)
 	}
 	b = append(b, `,"possible":[`...)
-	for m := r.possible; m != 0; m &= m - 1 {
+	for m := x.possible; m != 0; m &= m - 1 {
 		b = append(append(b, s.levels[bits.TrailingZeros64(m)]...), ',')
 	}
 	b[len(b)-1] = ']'
 	b = append(b, `,"exact":false,"indications":[`...)
-	if r.exact {
+	if x.exact {
 		b = append(b[:len(b)-len(`false,"indications":[`)], `true,"indications":[`...)
 	}
-	b = w.foundJSON(b)
+	b = w.foundJSON(b, x)
 	c.out = append(b, '}', '\n')
 }
 
 // foundJSON writes the lists of a result.
-func (w *worker) foundJSON(b []byte) []byte {
-	r, s := &w.row, w.r.pieces
+func (w *worker) foundJSON(b []byte, x *outlook) []byte {
+	s := w.r.pieces
 	n := len(b)
-	for _, i := range r.indications {
-		b = append(append(b, s.indications[i]...), ',')
+	for i, m := range w.cohort.Indications(w.lane) {
+		for ; m != 0; m &= m - 1 {
+			b = append(append(b, s.indications[i*64+bits.TrailingZeros64(m)]...), ',')
+		}
 	}
 	b = append(closeList(b, n), `,"requirements":[`...)
 	n = len(b)
-	for m := r.possible; m != 0; m &= m - 1 {
-		for _, i := range w.r.words.requirements[bits.TrailingZeros64(m)] {
-			b = append(append(b, s.requirements[i][w.d.State(i)]...), ',')
+	unmet, unknown := w.cohort.Unmet(w.lane), w.cohort.Unknown(w.lane)
+	for i, m := range w.requirementsOf(x.possible) {
+		for ; m != 0; m &= m - 1 {
+			at := bits.TrailingZeros64(m)
+			state := engine.True
+			switch {
+			case unmet[i]>>at&1 != 0:
+				state = engine.False
+			case unknown[i]>>at&1 != 0:
+				state = engine.Unknown
+			}
+			b = append(append(b, s.requirements[i*64+at][state]...), ',')
 		}
 	}
 	b = append(closeList(b, n), `,"deciding":[`...)
 	n = len(b)
-	for _, q := range r.deciding {
+	for _, q := range x.deciding {
 		b = append(append(b, s.questions[q]...), ',')
 	}
 	b = append(closeList(b, n), `,"answers":{`...)
 	n = len(b)
-	for slot, v := range r.answers {
-		if v != pack.Missing {
+	for slot := range w.r.p.Slots {
+		if v := w.cohort.Answer(slot, w.lane); v != pack.Missing {
 			b = append(w.appendAnswer(b, slot, v), ',')
 		}
 	}
@@ -197,8 +208,10 @@ func (w *worker) foundJSON(b []byte) []byte {
 	}
 	b = append(b, `},"warnings":[`...)
 	n = len(b)
-	for _, i := range r.notes {
-		b = append(append(b, s.notes[i]...), ',')
+	for i, m := range w.cohort.Notes(w.lane) {
+		for ; m != 0; m &= m - 1 {
+			b = append(append(b, s.notes[i*64+bits.TrailingZeros64(m)]...), ',')
+		}
 	}
 	return closeList(b, n)
 }
@@ -240,12 +253,13 @@ func (o *Options) whole() bool { return o.Output == JSONLines && o.Explain && o.
 // whole writes the recommendation with all of its reasoning. Where that fails
 // the record is one in error, like any other.
 func (w *worker) whole() {
-	sheet := pack.Sheet{Answers: w.row.answers, ID: string(w.row.rawID), Date: w.row.date}
+	w.cohort.Answers(w.lane, w.answers)
+	sheet := pack.Sheet{Answers: w.answers, ID: string(w.row.rawID), Date: w.row.date}
 	if sheet.Date == "" {
 		sheet.Date = w.r.opts.Date
 	}
-	w.row.whole.Reset()
-	if err := w.r.opts.Record(&w.row.whole, sheet); err != nil {
+	w.written.Reset()
+	if err := w.r.opts.Record(&w.written, sheet); err != nil {
 		w.failAt(0, "", "internal", err.Error())
 	}
 }

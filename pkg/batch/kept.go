@@ -30,7 +30,7 @@ const none = -1 << 31
 // keep keeps the record that was read.
 func (w *worker) keep(c *chunk) {
 	c.stats.rows++
-	r := &w.row
+	r := w.row
 	k := assessment{line: r.line, id: w.person(c), date: r.date, day: none, placed: r.placed, sheet: r.sheet, loose: r.loose}
 	if !r.loose {
 		w.checkWhose(&k)
@@ -46,7 +46,7 @@ func (w *worker) keep(c *chunk) {
 		k.errors = slices.Clone(r.errors)
 	} else {
 		k.answers = w.room()
-		copy(k.answers, r.answers)
+		copy(k.answers, w.answers)
 	}
 	c.kept = append(c.kept, k)
 }
@@ -96,7 +96,7 @@ func (w *worker) person(c *chunk) string {
 const roomFor = 64
 
 func (w *worker) room() pack.Answers {
-	n := len(w.row.answers)
+	n := len(w.answers)
 	if len(w.slab) < n {
 		w.slab = make(pack.Answers, roomFor*n)
 	}

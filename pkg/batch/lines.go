@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"unicode/utf8"
 
+	"github.com/carelevel/carelevel/pkg/engine"
 	"github.com/carelevel/carelevel/pkg/pack"
 )
 
@@ -72,28 +73,40 @@ func keyOf(k string) int64 {
 // lines reads the records of a chunk of JSON Lines.
 func (w *worker) lines(c *chunk) {
 	valid := utf8.Valid(c.text)
-	line := c.line
+	line, n := c.line, 0
 	for from := 0; from < len(c.text); line++ {
 		to := from + bytes.IndexByte(c.text[from:], '\n')
 		if text := c.text[from:to]; len(bytes.Trim(text, " \t\r")) > 0 {
-			w.begin(line)
-			switch {
-			case c.long:
-				wrong := tooLong()
-				w.row.loose = true
-				w.failAt(0, "", wrong.code, wrong.text)
-			case !valid && !utf8.Valid(text):
-				w.row.loose = true
-				w.failAt(0, "", "utf-8", "the line is not UTF-8")
-			case !w.plainObject(c.buffer, from, to):
-				w.begin(line)
-				w.anyObject(text)
-			default:
-				w.check()
+			w.begin(n, line)
+			w.object(c, from, to, valid)
+			w.set()
+			if n++; n == engine.Lanes {
+				w.check(n)
+				w.finish(c, nil, n)
+				n = 0
 			}
-			w.finish(c, nil)
 		}
 		from = to + 1
+	}
+	w.check(n)
+	w.finish(c, nil, n)
+}
+
+// object reads the record of a line.
+func (w *worker) object(c *chunk, from, to int, valid bool) {
+	copy(w.answers, w.missing)
+	switch text := c.text[from:to]; {
+	case c.long:
+		wrong := tooLong()
+		w.row.loose = true
+		w.failAt(0, "", wrong.code, wrong.text)
+	case !valid && !utf8.Valid(text):
+		w.row.loose = true
+		w.failAt(0, "", "utf-8", "the line is not UTF-8")
+	case !w.plainObject(c.buffer, from, to):
+		w.begin(w.lane, w.row.line)
+		copy(w.answers, w.missing)
+		w.anyObject(text)
 	}
 }
 

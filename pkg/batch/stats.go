@@ -3,6 +3,7 @@ package batch
 import (
 	"cmp"
 	"maps"
+	"math/bits"
 	"slices"
 
 	"github.com/carelevel/carelevel/pkg/engine"
@@ -36,6 +37,15 @@ func (s *stats) reset(e *engine.Engine) {
 	clear(s.warnings)
 	clear(s.mistakes)
 	clear(s.counted)
+}
+
+// addLevels counts a record by its possible levels.
+func (s *stats) addLevels(possible uint64) {
+	if possible&(possible-1) == 0 {
+		s.levels[bits.TrailingZeros64(possible)]++
+	} else {
+		s.undetermined++
+	}
 }
 
 func (s *stats) add(t *stats) {

@@ -48,28 +48,29 @@ func (r *run) explainColumns() []string {
 }
 
 // cellsOf writes the result of a record as a line of a table.
-func (w *worker) cellsOf(c *chunk, f *fields) {
-	b, r, comma := c.out, &w.row, w.r.opts.Output.comma()
+func (w *worker) cellsOf(c *chunk, f *fields, x *outlook) {
+	b, comma := c.out, w.r.opts.Output.comma()
+	failed := len(w.row.errors) > 0
 	if w.r.opts.PassThrough {
 		b = w.passed(b, f, comma)
 	}
-	b = append(appendCell(b, r.rawID, comma), comma)
+	b = append(appendCell(b, w.row.rawID, comma), comma)
 	switch {
-	case len(r.errors) > 0:
+	case failed:
 		b = append(b, "error"...)
 		for range len(resultColumns) + len(w.r.explainColumns()) - 1 {
 			b = append(b, comma)
 		}
-	case r.possible&(r.possible-1) == 0:
+	case x.possible&(x.possible-1) == 0:
 		b = append(append(b, "determined"...), comma)
-		b = append(append(b, w.r.words.levels[bits.TrailingZeros64(r.possible)]...), comma)
-		b = w.found(b, comma)
+		b = append(append(b, w.r.words.levels[bits.TrailingZeros64(x.possible)]...), comma)
+		b = w.found(b, x, comma)
 	default:
 		b = append(append(b, "undetermined"...), comma, comma)
-		b = w.found(b, comma)
+		b = w.found(b, x, comma)
 	}
 	b = append(append(b, w.r.words.tail...), comma)
-	if len(r.errors) > 0 {
+	if failed {
 		b = appendCell(b, []byte(w.errorText()), comma)
 	}
 	c.out = append(b, '\n')
@@ -77,31 +78,50 @@ func (w *worker) cellsOf(c *chunk, f *fields) {
 
 // found writes what was found out: all cells from the possible levels on, each
 // with the separator behind it.
-func (w *worker) found(b []byte, comma byte) []byte {
-	r, words := &w.row, w.r.words
-	for m := r.possible; m != 0; m &= m - 1 {
+func (w *worker) found(b []byte, x *outlook, comma byte) []byte {
+	words := w.r.words
+	for m := x.possible; m != 0; m &= m - 1 {
 		b = append(append(b, words.levels[bits.TrailingZeros64(m)]...), ';')
 	}
 	b[len(b)-1] = comma
-	b = w.list(b, r.indications, words.criteria, comma)
-	b = w.list(b, r.unmet, words.criteria, comma)
-	b = w.list(b, r.unknown, words.criteria, comma)
+	b = appendWords(b, w.cohort.Indications(w.lane), nil, words.indications, comma)
+	of := w.requirementsOf(x.possible)
+	b = appendWords(b, w.cohort.Unmet(w.lane), of, words.requirements, comma)
+	b = appendWords(b, w.cohort.Unknown(w.lane), of, words.requirements, comma)
 	n := len(b)
-	for _, q := range r.deciding {
+	for _, q := range x.deciding {
 		b = words.questions[q.Index].appendTo(b)
 	}
 	b = endList(b, n, comma)
-	b = w.list(b, r.notes, words.notes, comma)
+	b = appendWords(b, w.cohort.Notes(w.lane), nil, words.notes, comma)
 	if w.r.opts.Explain {
 		b = w.explained(b, comma)
 	}
 	return b
 }
 
-func (w *worker) list(b []byte, which []int, words []word, comma byte) []byte {
+// requirementsOf are those of the levels, as bits in the order of
+// Cohort.RequirementOrder; good until the next call.
+func (w *worker) requirementsOf(levels uint64) []uint64 {
+	clear(w.required)
+	for m := levels; m != 0; m &= m - 1 {
+		for i, of := range w.cohort.LevelRequirements(bits.TrailingZeros64(m)) {
+			w.required[i] |= of
+		}
+	}
+	return w.required
+}
+
+// appendWords writes the words that are set in which, and in among unless that is nil.
+func appendWords(b []byte, which, among []uint64, words []word, comma byte) []byte {
 	n := len(b)
-	for _, i := range which {
-		b = words[i].appendTo(b)
+	for i, m := range which {
+		if among != nil {
+			m &= among[i]
+		}
+		for ; m != 0; m &= m - 1 {
+			b = words[i*64+bits.TrailingZeros64(m)].appendTo(b)
+		}
 	}
 	return endList(b, n, comma)
 }
@@ -117,9 +137,13 @@ func endList(b []byte, n int, comma byte) []byte {
 
 // passed writes the input's own cells, as many as the header has.
 func (w *worker) passed(b []byte, f *fields, comma byte) []byte {
+	there := len(w.r.names)
+	if odd := f.odd[w.lane]; odd != nil {
+		there = len(odd.fields)
+	}
 	for i := range w.r.names {
-		if i < len(f.record) {
-			x := f.record[i]
+		if i < there {
+			x := f.at(w.lane, i)
 			b = appendCell(b, f.text[x.from:x.to], comma)
 		}
 		b = append(b, comma)

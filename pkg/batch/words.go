@@ -1,34 +1,29 @@
 package batch
 
-import (
-	"slices"
-
-	"github.com/carelevel/carelevel/pkg/pack"
-)
+import "github.com/carelevel/carelevel/pkg/engine"
 
 // words are the pieces that results are put together from, once for each
-// level, criterion and note.
+// level, criterion and note, in the order in which a cohort has them.
 type words struct {
-	levels    []string
-	criteria  []word
-	notes     []word
-	questions []word
-	tail      string // pack, version and hash
-
-	requirements [][]int // by level: those of Engine.Criteria
+	levels       []string
+	indications  []word
+	requirements []word
+	notes        []word
+	questions    []word
+	tail         string // pack, version and hash
 }
 
-func newWords(p *pack.Pack, comma byte) *words {
-	w := &words{requirements: make([][]int, len(p.Levels))}
+func newWords(e *engine.Engine, comma byte) *words {
+	p, of := e.Pack(), e.NewCohort()
+	w := &words{}
 	for _, l := range p.Levels {
 		w.levels = append(w.levels, l.ID)
 	}
-	for c := range p.Criteria() {
-		if c.Kind == pack.Requirement {
-			l := slices.Index(p.Levels, c.Level)
-			w.requirements[l] = append(w.requirements[l], len(w.criteria))
-		}
-		w.criteria = append(w.criteria, newWord(c.ID))
+	for _, i := range of.IndicationOrder() {
+		w.indications = append(w.indications, newWord(e.Criteria()[i].ID))
+	}
+	for _, i := range of.RequirementOrder() {
+		w.requirements = append(w.requirements, newWord(e.Criteria()[i].ID))
 	}
 	for _, n := range p.Notes {
 		w.notes = append(w.notes, newWord(n.ID))

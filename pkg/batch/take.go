@@ -1,0 +1,196 @@
+package batch
+
+import (
+	"encoding/binary"
+	"math/bits"
+	"slices"
+
+	"github.com/carelevel/carelevel/pkg/engine"
+	"github.com/carelevel/carelevel/pkg/pack"
+)
+
+// take reads the cells of the records of the first n lanes, column by column: a
+// processor foresees best what it has just done, and the answers stand as the
+// cohort wants them. Those of the lanes apart are not among the others.
+func (w *worker) take(f *fields, n int, apart uint64) {
+	for _, i := range w.single {
+		if to := w.cohort.Narrow(w.cells[i].slot); to != nil {
+			w.takeEach(f, i, apart|w.cells[i].narrow(f, i, to)&(1<<n-1))
+		} else {
+			w.takeEach(f, i, 1<<n-1)
+		}
+	}
+	for _, i := range w.many {
+		w.takeEach(f, i, apart|w.cells[i].choices(f, i, n, w.cohort.Wide(w.cells[i].slot)))
+	}
+	for lane := range n {
+		if w.look(lane); !w.row.loose {
+			w.takeRest(f)
+		}
+	}
+	w.check(n)
+}
+
+// narrow reads a column of answers of which there are few different ones into
+// one of a cohort, and returns the lanes in which there is something else. Those
+// behind the last record have anything in them.
+//
+// There is no branch in it that is taken now and then, and as little else as can
+// be: this is done for each cell.
+func (c *cells) narrow(f *fields, i int, to *[engine.Lanes]uint8) (others uint64) {
+	text, before, end := f.window, &f.ends[i], &f.ends[1+i]
+	table, mixer, shift := c.known.places()
+	_, _ = *text, *to
+	for lane := range to {
+		from := before[lane] + 1
+		length := end[lane] - from
+		head, tail := headAndTail((*[mostShort]byte)(text[from:]), length)
+		e := &table[place(head, tail, mixer, shift)]
+		to[lane] = e.code
+		if !e.is(head, tail, length) {
+			others |= 1 << lane
+		}
+	}
+	return others
+}
+
+// choices is narrow for multiple choices. It goes from part to part, be they of
+// one cell or of the next: where a cell ends is nothing that could be foreseen.
+func (c *cells) choices(f *fields, i, n int, to *[engine.Lanes]pack.Value) (others uint64) {
+	text, before, end := f.window, &f.ends[i], &f.ends[1+i]
+	table, mixer, shift := c.known.places()
+	_, _ = *text, *to
+	var mask int64  // of the parts of the cell before this one
+	var done uint16 // how long they are
+	for lane := 0; lane < n; {
+		lane &= engine.Lanes - 1
+		from := before[lane] + 1 + done
+		left := end[lane] - from
+		length := partLength((*[mostShort]byte)(text[from:]), left)
+		head, tail := headAndTail((*[mostShort]byte)(text[from:]), length)
+		e := &table[place(head, tail, mixer, shift)]
+		last := (int64(length) - int64(left)) >> 63 // 0 if it is the last part, else -1
+		// Several answers have to be options, each of them another one.
+		several := -mask>>63 | last
+		if !e.is(head, tail, length) || (int64(e.alone)|e.value&mask)&several != 0 {
+			others |= 1 << lane
+			if length == mostShort && length < left && text[int(from)+mostShort] != ';' {
+				last = 0 // it is longer: where it ends is not known
+			}
+		}
+		mask |= e.value
+		to[lane] = pack.Value(mask)
+		mask &= last
+		done = (done + length + 1) & uint16(last)
+		lane += 1 &^ int(last)
+	}
+	return others
+}
+
+// partLength is how many of so many bytes stand before a semicolon, of no more
+// than mostShort of them.
+func partLength(text *[mostShort]byte, left uint16) uint16 {
+	head := binary.LittleEndian.Uint64(text[:8]) ^ ';'*ones
+	tail := binary.LittleEndian.Uint64(text[8:]) ^ ';'*ones
+	in := int64(bits.TrailingZeros64((head-ones)&^head&highs)) >> 3 // 8 if there is none
+	behind := int64(bits.TrailingZeros64((tail-ones)&^tail&highs)) >> 3
+	length := in + behind&-(in>>3)
+	over := length - int64(left)
+	return uint16(length - over&^(over>>63))
+}
+
+// takeEach reads the cells of a column in some lanes one by one. A record that
+// could not be taken apart has none.
+func (w *worker) takeEach(f *fields, i int, lanes uint64) {
+	for ; lanes != 0; lanes &= lanes - 1 {
+		lane := bits.TrailingZeros64(lanes)
+		if w.rows[lane].loose {
+			continue
+		}
+		c := &w.cells[i]
+		v, wrong := c.read(f.text, f.at(lane, i))
+		if wrong != nil {
+			w.look(lane)
+			w.fail(i+1, wrong.code, wrong.text)
+		}
+		w.cohort.Set(c.slot, lane, v)
+	}
+}
+
+// takeRest reads what is no answer by itself.
+func (w *worker) takeRest(f *fields) {
+	if len(w.row.errors) > 1 {
+		slices.SortStableFunc(w.row.errors, func(a, b RowError) int { return a.Column - b.Column })
+	}
+	if w.idAt >= 0 {
+		w.takeID(f.text, f.at(w.lane, w.idAt))
+	}
+	if w.dateAt >= 0 {
+		w.takeDate(w.dateAt+1, w.r.columns[w.dateAt].name, w.decoded(f, w.dateAt))
+	}
+	if w.placed >= 0 {
+		w.takePlaced(w.placed+1, w.r.columns[w.placed].name, w.decoded(f, w.placed))
+	}
+	for i := range w.boxed {
+		w.takeBox(f, &w.boxed[i])
+	}
+}
+
+// decoded is the text of a cell of the record with the column's codes resolved.
+func (w *worker) decoded(f *fields, i int) string {
+	x := f.at(w.lane, i)
+	return w.r.columns[i].decoded(string(f.text[x.from:x.to]))
+}
+
+// check refuses totals that the items beside them cannot add up to. Lines of
+// JSON in error have been checked.
+func (w *worker) check(n int) {
+	for m := w.doubtful(n); m != 0; m &= m - 1 {
+		w.look(bits.TrailingZeros64(m))
+		if w.row.loose || w.json != nil && len(w.row.errors) > 0 {
+			continue
+		}
+		w.cohort.Answers(w.lane, w.answers)
+		w.checkTotals()
+	}
+}
+
+// doubtful are the lanes in which there is both a total and an item of an
+// instrument: they may not go together, which is the pack's to say.
+func (w *worker) doubtful(n int) (lanes uint64) {
+	for _, q := range w.both {
+		total := w.known(q.Slot)
+		items := uint64(0)
+		for _, it := range q.Items {
+			items |= w.known(it.Slot)
+		}
+		lanes |= total & items
+	}
+	return lanes & (1<<n - 1)
+}
+
+// known are the lanes in which a slot has an answer.
+func (w *worker) known(slot int) (lanes uint64) {
+	narrow := w.cohort.Narrow(slot)
+	if narrow == nil {
+		for lane, v := range w.cohort.Wide(slot) {
+			if v.Known() {
+				lanes |= 1 << lane
+			}
+		}
+		return lanes
+	}
+	const beyond = (0x80 - uint64(engine.CodeNotAssessed)) * ones
+	for i := 0; i < engine.Lanes; i += 8 {
+		codes := binary.LittleEndian.Uint64(narrow[i:])
+		lanes |= (^(codes + beyond) & highs >> 7 * gather >> 56) << i
+	}
+	return lanes
+}
+
+// set puts the answers of a record that was read by itself into its lane.
+func (w *worker) set() {
+	for slot, v := range w.answers {
+		w.cohort.Set(slot, w.lane, v)
+	}
+}
