@@ -10,7 +10,7 @@ import (
 )
 
 // BenchmarkCohort decides on people as they come, sixty-four at a time, and one
-// by one: what there is to say of a person, without what is left to decide.
+// by one; also with what is left to decide.
 func BenchmarkCohort(b *testing.B) {
 	p := shippedPacks(b)[rules.Default]
 	e := compile(b, p)
@@ -34,45 +34,33 @@ func BenchmarkCohort(b *testing.B) {
 	perPerson := func(b *testing.B) {
 		b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/engine.Lanes, "ns/person")
 	}
-	b.Run("together", func(b *testing.B) {
-		for i := 0; b.Loop(); i++ {
-			cohorts[i%groups].Decide(engine.Lanes)
+	for _, withRest := range []bool{false, true} {
+		name := ""
+		if withRest {
+			name = ", and the rest"
 		}
-		perPerson(b)
-	})
-	b.Run("one by one", func(b *testing.B) {
-		var d engine.Decision
-		var unmet, unknown, held, notes []int
-		for i := 0; b.Loop(); i++ {
-			for _, a := range people[i%groups] {
-				e.Decide(a, &d)
-				unmet, unknown = d.Requirements(d.Min, unmet[:0], unknown[:0])
-				held, notes = d.Indications(held[:0]), d.Notes(notes[:0])
-			}
-		}
-		perPerson(b)
-	})
-	for _, c := range []struct {
-		name string
-		set  func(lane, group int, d *engine.Decision, rest *engine.Remainder)
-	}{
-		{"rest together", func(lane, group int, _ *engine.Decision, rest *engine.Remainder) { cohorts[group].Rest(lane, rest) }},
-		{"rest one by one", func(lane, group int, d *engine.Decision, rest *engine.Remainder) {
-			e.Decide(people[group][lane], d)
-			rest.Of(d)
-		}},
-	} {
-		b.Run(c.name, func(b *testing.B) {
-			var d engine.Decision
-			rest := e.Remainder()
+		rest := e.Remainder()
+		b.Run("together"+name, func(b *testing.B) {
 			for i := 0; b.Loop(); i++ {
-				if i%groups == 0 {
-					for g := range cohorts {
-						cohorts[g].Decide(engine.Lanes)
-					}
+				c := cohorts[i%groups]
+				c.Decide(engine.Lanes)
+				for lane := 0; withRest && lane < engine.Lanes; lane++ {
+					c.Rest(lane, rest)
 				}
-				for lane := range engine.Lanes {
-					c.set(lane, i%groups, &d, rest)
+			}
+			perPerson(b)
+		})
+		b.Run("one by one"+name, func(b *testing.B) {
+			var d engine.Decision
+			var unmet, unknown, held, notes []int
+			for i := 0; b.Loop(); i++ {
+				for _, a := range people[i%groups] {
+					e.Decide(a, &d)
+					unmet, unknown = d.Requirements(d.Min, unmet[:0], unknown[:0])
+					held, notes = d.Indications(held[:0]), d.Notes(notes[:0])
+					if withRest {
+						rest.Of(&d)
+					}
 				}
 			}
 			perPerson(b)

@@ -8,15 +8,15 @@ import (
 
 // outcome is what a cohort decided.
 type outcome struct {
-	levels     []int32 // the plane of the indications of each level
-	byLevel    rows    // levels that are possible
-	undecided  uint64  // seats with several of them
+	levels     []int32       // the plane of the indications of each level
+	possible   [Lanes]uint64 // levels, by seat
+	undecided  uint64        // seats with several of them
 	order      order
 	required   [][]uint64 // of each level: its requirements in their order
-	indication rows
-	unmet      rows
-	unknown    rows
-	note       rows
+	indication laneRows
+	unmet      laneRows
+	unknown    laneRows
+	note       laneRows
 }
 
 // order is that of the bits of rows.
@@ -26,9 +26,48 @@ type order struct {
 
 // rest is what is needed of a lane with several possible levels.
 type rest struct {
-	terms  rows // of the indications
+	terms  laneRows // of the indications
 	filled bool
+	narrow []decidingSlot
+	wide   []int
 	d      Decision
+}
+
+// decidingSlot is one that an indication tests.
+type decidingSlot struct {
+	column *[Lanes]uint8
+	slot   int
+	min    pack.Value
+}
+
+// findSlots finds the slots that the indications test.
+func (r *rest) findSlots(c *Cohort) {
+	tested := make([]bool, len(c.narrow))
+	for _, test := range c.e.Tests() {
+		switch t := test.(type) {
+		case *pack.Includes:
+			tested[t.Slot] = true
+		case *pack.Answered:
+			tested[t.Slot] = true
+		case *pack.In:
+			if t.Score == nil {
+				tested[t.Slot] = true
+				continue
+			}
+			for _, of := range t.Score.Terms {
+				tested[of.Slot] = true
+			}
+		}
+	}
+	for i, is := range tested {
+		switch column := c.narrow[i]; {
+		case !is:
+		case column != nil:
+			r.narrow = append(r.narrow, decidingSlot{column, i, c.e.pack.Slots[i].Min})
+		default:
+			r.wide = append(r.wide, i)
+		}
+	}
 }
 
 // wire makes the circuit and all that reads and shows it.
@@ -71,12 +110,12 @@ func (c *Cohort) wire() {
 		}
 		return gates
 	}
-	o.byLevel = newRows(make([]int32, 1), place, never)
-	o.indication = newRows(pick(o.order.indications), place, never)
-	o.unmet = newRows(pick(o.order.requirements), place, always)
-	o.unknown = newRows(pick(o.order.requirements), place, always)
-	o.note = newRows(notes, place, never)
-	c.rest.terms = newRows(terms, place, never)
+	o.indication = newRows(pick(o.order.indications), place)
+	o.unmet = newRows(pick(o.order.requirements), place)
+	o.unknown = newRows(pick(o.order.requirements), place)
+	o.note = newRows(notes, place)
+	c.rest.terms = newRows(terms, place)
+	c.rest.findSlots(c)
 	c.rest.d.prepare(e)
 }
 
@@ -110,8 +149,7 @@ func (c *Cohort) Decide(n int) {
 	o.findLevels(planes)
 	o.undecided &= firstLanes(n)
 	o.indication.fill(planes, sayHolds)
-	o.unmet.fill(planes, sayFails)
-	o.unknown.fill(planes, sayUnknown)
+	fillBoth(&o.unmet, &o.unknown, planes)
 	o.note.fill(planes, sayHolds)
 	c.rest.filled = false
 }
@@ -119,7 +157,8 @@ func (c *Cohort) Decide(n int) {
 // findLevels finds the possible levels: all with a possible indication down to
 // the highest with one that holds, or to the lowest level.
 func (o *outcome) findLevels(planes []pair) {
-	var m [64]uint64
+	m := &o.possible
+	clear(m[len(o.levels):])
 	argued, some, several := uint64(0), uint64(0), uint64(0)
 	for l := len(o.levels) - 1; l >= 0; l-- {
 		p := &planes[o.levels[l]]
@@ -134,8 +173,11 @@ func (o *outcome) findLevels(planes []pair) {
 		m[l] = is
 	}
 	o.undecided = several
-	transpose(&m)
-	copy(o.byLevel.bits, m[:])
+	if len(o.levels) <= 8 {
+		transposeEight(m)
+	} else {
+		transpose(m)
+	}
 }
 
 // Undecided returns the lanes before n with several possible levels, as bits:
@@ -144,15 +186,32 @@ func (c *Cohort) Undecided() uint64 { return seats(c.outcome.undecided) }
 
 // Rest is what Remainder.Of says of a lane.
 func (c *Cohort) Rest(lane int, r *Remainder) (possible uint64, deciding []*pack.Question, exact bool) {
-	possible = c.outcome.byLevel.bits[seat(lane)]
+	possible = c.outcome.possible[seat(lane)]
 	if possible&(possible-1) == 0 {
 		return possible, nil, true
 	}
 	d := &c.rest.d
 	d.Possible, d.Min, d.Max = possible, bits.TrailingZeros64(possible), bits.Len64(possible)-1
-	c.Answers(lane, d.answers)
 	copy(d.possible, c.standing(lane))
+	if r.cut == nil {
+		c.Answers(lane, d.answers)
+	} else {
+		c.decidingAnswers(lane, d.answers)
+	}
 	return r.Of(d)
+}
+
+// decidingAnswers copies the answers that can move the level, which is all that
+// a remainder looks at where it has a cut. The codes of no answer lie outside of
+// any domain, and may stay what they are.
+func (c *Cohort) decidingAnswers(lane int, to pack.Answers) {
+	for i := range c.rest.narrow {
+		s := &c.rest.narrow[i]
+		to[s.slot] = s.min + pack.Value(s.column[lane&(Lanes-1)])
+	}
+	for _, slot := range c.rest.wide {
+		to[slot] = c.wide[slot][lane]
+	}
 }
 
 // standing are the terms of indications that are possible in a lane. They are

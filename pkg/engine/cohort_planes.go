@@ -2,7 +2,6 @@ package engine
 
 import (
 	"encoding/binary"
-	"math/bits"
 
 	"github.com/carelevel/carelevel/pkg/pack"
 )
@@ -51,6 +50,33 @@ func (r *codeReader) read(planes []pair) {
 	}
 }
 
+// scaleReader is a codeReader for a column of at most maxScale answers, as most
+// are. The lower three bits of a code are then enough, those of no answer being
+// 6 and 7, and sixteen of them stand in a word.
+type scaleReader codeReader
+
+const maxScale = 6
+
+// atLeastOfScale is atLeast for the codes of a scale.
+func atLeastOfScale(a pack.Value) uint64 { return uint64(8-a) * (ones | ones<<4) }
+
+// read is written out so that the codes stay in registers. Lanes that are four
+// words apart share a byte, and have the seats that they have elsewhere.
+func (r *scaleReader) read(planes []pair) {
+	const low = 7 * ones
+	w0 := binary.LittleEndian.Uint64(r.column[0:8])&low | binary.LittleEndian.Uint64(r.column[32:40])&low<<4
+	w1 := binary.LittleEndian.Uint64(r.column[8:16])&low | binary.LittleEndian.Uint64(r.column[40:48])&low<<4
+	w2 := binary.LittleEndian.Uint64(r.column[16:24])&low | binary.LittleEndian.Uint64(r.column[48:56])&low<<4
+	w3 := binary.LittleEndian.Uint64(r.column[24:32])&low | binary.LittleEndian.Uint64(r.column[56:64])&low<<4
+	const high = 0x8888888888888888
+	open := (w0+r.beyond)&high>>3 | (w1+r.beyond)&high>>2 | (w2+r.beyond)&high>>1 | (w3+r.beyond)&high
+	out := planes[r.first:][:len(r.atLeast)]
+	for i, more := range r.atLeast {
+		is := (w0+more)&high>>3 | (w1+more)&high>>2 | (w2+more)&high>>1 | (w3+more)&high
+		out[i] = pair{is, is &^ open}
+	}
+}
+
 // valueReader reads a wide column in the same way.
 type valueReader struct {
 	column   *[Lanes]pack.Value
@@ -72,13 +98,12 @@ func (r *valueReader) read(planes []pair) {
 	}
 }
 
-// outside are the seats of the values that are none of a domain. A missing
-// answer is so small that subtracting from it turns it around.
+// outside are the seats of the values that are none of a domain: the distance
+// to one of its bounds is negative, or what it becomes by turning around.
 func outside(column *[Lanes]pack.Value, min, max pack.Value) uint64 {
 	out := uint64(0)
 	for _, v := range column {
-		_, in := bits.Sub64(uint64(v-min), uint64(max-min)+1, 0)
-		out = out>>1 | (in^1)<<63
+		out = out>>1 | uint64(v-min|(max-v))&(1<<63)
 	}
 	return seats(out)
 }
@@ -104,27 +129,30 @@ func (r *optionReader) read(planes []pair) {
 	planes[r.known] = pair{^uint64(0), ^open}
 	for i := range r.eights {
 		e := &r.eights[i]
-		var mask [Lanes]uint8
-		for lane, v := range r.column {
-			mask[lane] = uint8(v >> e.shift)
-		}
+		selected := eightBits(r.column, e.shift)
 		out := planes[e.first:][:len(e.options)]
 		for k, option := range e.options {
-			is := selected(&mask, option)
+			is := having(&selected, option)
 			out[k] = pair{is | open, is &^ open}
 		}
 	}
 }
 
-// selected has the seats of the bytes in which a bit is set.
-func selected(mask *[Lanes]uint8, bit uint8) uint64 {
+// eightBits returns the eight bits from one on of each value, eight lanes in a
+// word.
+func eightBits(column *[Lanes]pack.Value, shift uint8) (words [8]uint64) {
+	shift &= 63
+	for i := range words {
+		v := (*[8]pack.Value)(column[8*i:])
+		words[i] = uint64(uint8(v[0]>>shift)) | uint64(uint8(v[1]>>shift))<<8 | uint64(uint8(v[2]>>shift))<<16 | uint64(uint8(v[3]>>shift))<<24 |
+			uint64(uint8(v[4]>>shift))<<32 | uint64(uint8(v[5]>>shift))<<40 | uint64(uint8(v[6]>>shift))<<48 | uint64(uint8(v[7]>>shift))<<56
+	}
+	return words
+}
+
+// having has the seats of the bytes in which a bit is set.
+func having(words *[8]uint64, bit uint8) uint64 {
 	bit &= 7
-	plane := binary.LittleEndian.Uint64(mask[0:8]) >> bit & ones
-	plane |= binary.LittleEndian.Uint64(mask[8:16]) >> bit & ones << 1
-	plane |= binary.LittleEndian.Uint64(mask[16:24]) >> bit & ones << 2
-	plane |= binary.LittleEndian.Uint64(mask[24:32]) >> bit & ones << 3
-	plane |= binary.LittleEndian.Uint64(mask[32:40]) >> bit & ones << 4
-	plane |= binary.LittleEndian.Uint64(mask[40:48]) >> bit & ones << 5
-	plane |= binary.LittleEndian.Uint64(mask[48:56]) >> bit & ones << 6
-	return plane | binary.LittleEndian.Uint64(mask[56:64])>>bit&ones<<7
+	return words[0]>>bit&ones | words[1]>>bit&ones<<1 | words[2]>>bit&ones<<2 | words[3]>>bit&ones<<3 |
+		words[4]>>bit&ones<<4 | words[5]>>bit&ones<<5 | words[6]>>bit&ones<<6 | words[7]>>bit&ones<<7
 }

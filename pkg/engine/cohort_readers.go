@@ -8,6 +8,7 @@ import (
 
 // readers fill the planes that are given to a circuit.
 type readers struct {
+	scales  []scaleReader
 	codes   []codeReader
 	values  []valueReader
 	options []optionReader
@@ -19,6 +20,9 @@ type readers struct {
 // meaning.
 func (r *readers) read(c *Cohort, n int) {
 	planes := c.circuit.planes
+	for i := range r.scales {
+		r.scales[i].read(planes)
+	}
 	for i := range r.codes {
 		r.codes[i].read(planes)
 	}
@@ -43,7 +47,11 @@ func (w *cohortWiring) readers(place []int32) readers {
 		first := place[s.gates[0]]
 		switch s.kind {
 		case fromCodes:
-			r.codes = append(r.codes, w.codeReader(s, first))
+			if slot := &w.e.pack.Slots[s.of]; slot.Max-slot.Min < maxScale {
+				r.scales = append(r.scales, scaleReader(w.codeReader(s, first, atLeastOfScale)))
+			} else {
+				r.codes = append(r.codes, w.codeReader(s, first, atLeast))
+			}
 		case fromValues:
 			slot := &w.e.pack.Slots[s.of]
 			r.values = append(r.values, valueReader{w.c.wide[s.of], slot.Min, slot.Max, s.marks, first})
@@ -65,7 +73,7 @@ func (w *cohortWiring) readers(place []int32) readers {
 	return r
 }
 
-func (w *cohortWiring) codeReader(s *source, first int32) codeReader {
+func (w *cohortWiring) codeReader(s *source, first int32, atLeast func(pack.Value) uint64) codeReader {
 	slot := &w.e.pack.Slots[s.of]
 	r := codeReader{column: w.c.narrow[s.of], beyond: atLeast(slot.Max - slot.Min + 1), first: first}
 	for _, m := range s.marks {

@@ -35,8 +35,12 @@ type eightSums struct {
 }
 
 func (r *totalReader) read(planes []pair) {
-	for i := 0; i < Lanes; i += 8 {
-		r.bound(i)
+	if r.noItems() {
+		r.without()
+	} else {
+		for i := 0; i < Lanes; i += 8 {
+			r.bound(i)
+		}
 	}
 	out := planes[r.first:][:len(r.atLeast)]
 	for i, more := range r.atLeast {
@@ -44,21 +48,48 @@ func (r *totalReader) read(planes []pair) {
 	}
 }
 
+// noItems reports whether all items are missing in all lanes, as they are where
+// none but totals are recorded.
+func (r *totalReader) noItems() bool {
+	missing := uint64(highs)
+	for k := range r.items {
+		column := r.items[k].column
+		missing &= binary.LittleEndian.Uint64(column[0:8]) + r.missing
+		missing &= binary.LittleEndian.Uint64(column[8:16]) + r.missing
+		missing &= binary.LittleEndian.Uint64(column[16:24]) + r.missing
+		missing &= binary.LittleEndian.Uint64(column[24:32]) + r.missing
+		missing &= binary.LittleEndian.Uint64(column[32:40]) + r.missing
+		missing &= binary.LittleEndian.Uint64(column[40:48]) + r.missing
+		missing &= binary.LittleEndian.Uint64(column[48:56]) + r.missing
+		missing &= binary.LittleEndian.Uint64(column[56:64]) + r.missing
+	}
+	return missing == highs
+}
+
+// without finds the bounds where there are no items.
+func (r *totalReader) without() {
+	highest := uint64(r.of.max) * ones
+	for i := 0; i < Lanes; i += 8 {
+		given := binary.LittleEndian.Uint64(r.column[i:])
+		open := (given + r.beyond) & highs
+		open -= open >> 7 // the lower bits of the bytes
+		binary.LittleEndian.PutUint64(r.lo[i:], given&^open)
+		binary.LittleEndian.PutUint64(r.hi[i:], given&^open|highest&open)
+	}
+}
+
 // bound finds the bounds of eight lanes.
 func (r *totalReader) bound(i int) {
 	given := binary.LittleEndian.Uint64(r.column[i:])
 	open := (given + r.beyond) & highs
-	lo, hi := given, given
-	if open != 0 {
-		s := r.sum(i)
-		all := open - open>>7 // the lower bits of the bytes
-		lo = given&^all | s.sum&all
-		hi = given&^all | (s.sum+s.missing*uint64(r.of.top))&all
-		for fill := s.fillable(r.filled) & open; fill != 0; fill &= fill - 1 {
-			at := bits.TrailingZeros64(fill) &^ 7
-			is := uint64(r.of.filledIn(s.at(at)).lo) << at
-			lo, hi = lo&^(0xff<<at)|is, hi&^(0xff<<at)|is
-		}
+	s := r.sum(i)
+	all := open - open>>7 // the lower bits of the bytes
+	lo := given&^all | s.sum&all
+	hi := given&^all | (s.sum+s.missing*uint64(r.of.top))&all
+	for fill := s.fillable(r.filled) & open; fill != 0; fill &= fill - 1 {
+		at := bits.TrailingZeros64(fill) &^ 7
+		is := uint64(r.of.filledIn(s.at(at)).lo) << at
+		lo, hi = lo&^(0xff<<at)|is, hi&^(0xff<<at)|is
 	}
 	binary.LittleEndian.PutUint64(r.lo[i:], lo)
 	binary.LittleEndian.PutUint64(r.hi[i:], hi)

@@ -24,7 +24,7 @@ type sourceKind uint8
 const (
 	fromCodes   sourceKind = iota // of a narrow column
 	fromValues                    // of a wide one
-	fromOptions                   // of a wide one that holds a multiple choice
+	fromOptions                   // of one that holds a multiple choice
 	fromTotals                    // of an instrument with items
 	fromBounds                    // of a total or a score, lane by lane
 	fromTests                     // a test or a node, lane by lane

@@ -88,3 +88,17 @@ func swap(x, y uint64, by int, lower uint64) (uint64, uint64) {
 	t := (x>>by ^ y) & lower
 	return x ^ t<<by, y ^ t
 }
+
+// transposeEight is transpose for words of which all but eight are 0.
+func transposeEight(m *[64]uint64) {
+	w0, w1, w2, w3, w4, w5, w6, w7 := m[0], m[1], m[2], m[3], m[4], m[5], m[6], m[7]
+	for i := range 8 {
+		s := 8 * uint(i) & 63
+		x := w0>>s&0xff | w1>>s&0xff<<8 | w2>>s&0xff<<16 | w3>>s&0xff<<24 | w4>>s&0xff<<32 | w5>>s&0xff<<40 | w6>>s&0xff<<48 | w7>>s<<56
+		x = seats(x)
+		out := (*[8]uint64)(m[8*i:])
+		for k := range out {
+			out[k] = x >> (8 * uint(k) & 63) & 0xff
+		}
+	}
+}
