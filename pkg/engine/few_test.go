@@ -143,6 +143,23 @@ func TestFewServesTheShippedPacks(t *testing.T) {
 	}
 }
 
+// TestFewTakesNoAnswerForTwo where a multiple choice is tested by its options
+// and by its value.
+func TestFewTakesNoAnswerForTwo(t *testing.T) {
+	p := plainPack(rand.New(rand.NewPCG(1, 30)), 1, 3)
+	q := p.Questions[0]
+	q.Kind, q.Options, q.Max, p.Slots[0].Max = pack.Multi, make([]pack.Option, 2), 3, 3
+	p.Levels = []*pack.Level{{ID: "low"}, {ID: "high", Index: 1}}
+	p.Levels[1].Indications = []*pack.Criterion{{ID: "never", Kind: pack.Indication, Level: p.Levels[1], When: &pack.All{Of: []pack.Condition{
+		&pack.Includes{Mask: 1}, &pack.In{Ranges: []pack.Interval{{From: 0, To: 0}}}}}}}
+	e := compile(t, p)
+	var d engine.Decision
+	e.Decide(p.NewAnswers(), &d)
+	if levels, deciding, _ := e.Remainder().Of(&d); d.Determined() || levels != 1 || len(deciding) > 0 {
+		t.Errorf("levels %b by %d questions, of %b; expected the lower one", levels, len(deciding), d.Possible)
+	}
+}
+
 func leaveOut(r *rand.Rand, a pack.Answers, n int) pack.Answers {
 	a = slices.Clone(a)
 	for range n {

@@ -14,8 +14,9 @@ type joint struct {
 	words  uint    // of a set of combinations
 	axes   []axis  // by slot
 	argued combinations
-	pairs  byLevel // the words of the terms
-	paired uint64  // 1: all terms have one
+	all    combinations // of a term
+	pairs  byLevel      // the words of the terms
+	paired uint64       // 1: all terms have one
 }
 
 // axis is where the class of a slot's answer stands in the numbers.
@@ -135,7 +136,7 @@ func (j *joint) addSlots(f *few, level int) (added uint64) {
 
 // addTerm adds the combinations in which a term holds.
 func (j *joint) addTerm(t *partialTerm, open uint64) (added uint64) {
-	var all combinations
+	all := &j.all
 	for i := range j.words {
 		all[i] = ^uint64(0)
 	}
@@ -166,12 +167,17 @@ func (j *joint) full() bool {
 // changes returns the bits of the combinations' numbers on which it depends
 // whether one of them is among those that are argued for.
 func (j *joint) changes() (which uint64) {
-	for b := range 6 {
-		differ := uint64(0)
-		for _, w := range j.argued[:j.words] {
-			differ |= (w>>(1<<b) ^ w) &^ within[b]
-		}
-		which |= some(differ) << b
+	var differ [6]uint64
+	for _, w := range j.argued[:j.words] {
+		differ[0] |= (w ^ w>>1) &^ within[0]
+		differ[1] |= (w ^ w>>2) &^ within[1]
+		differ[2] |= (w ^ w>>4) &^ within[2]
+		differ[3] |= (w ^ w>>8) &^ within[3]
+		differ[4] |= (w ^ w>>16) &^ within[4]
+		differ[5] |= (w ^ w>>32) &^ within[5]
+	}
+	for b, d := range differ {
+		which |= some(d) << b
 	}
 	for b := uint(0); 1<<b < j.words; b++ {
 		differ := uint64(0)
