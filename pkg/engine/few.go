@@ -167,10 +167,11 @@ func (f *few) findReaches() {
 func some(x uint64) uint64 { return (x | -x) >> 63 }
 
 // at returns the levels that completions lead to, and the questions that make
-// a difference, after a decision that left several levels open. ok is false if
-// more is left than it can look at.
-func (f *few) at(d *Decision) (possible uint64, deciding []*pack.Question, ok bool) {
-	possible, slots, ok := f.look(d.Min, d.possible, f.open(d.answers))
+// a difference, where several levels are left open: by the least of them, the
+// terms of indications that stand, and the slots that are open, as open tells
+// them. ok is false if more is left than it can look at.
+func (f *few) at(least int, standing []uint64, open uint64) (possible uint64, deciding []*pack.Question, ok bool) {
+	possible, slots, ok := f.look(least, standing, open)
 	f.deciding = f.deciding[:0]
 	for ; slots != 0; slots &= slots - 1 {
 		f.deciding = append(f.deciding, f.slots[bits.TrailingZeros64(slots)].question)
@@ -178,7 +179,7 @@ func (f *few) at(d *Decision) (possible uint64, deciding []*pack.Question, ok bo
 	return possible, f.deciding, ok
 }
 
-// open returns the slots that have no answer.
+// open returns the slots that have no answer, by their positions in few.slots.
 func (f *few) open(a pack.Answers) (open uint64) {
 	for i := len(f.slots) - 1; i >= 0; i-- {
 		s := &f.slots[i]
@@ -188,8 +189,7 @@ func (f *few) open(a pack.Answers) (open uint64) {
 	return open
 }
 
-// look is at by what it needs to know: the least level, the terms that stand,
-// and the slots that are open. It returns slots for their questions.
+// look is at with slots for their questions.
 func (f *few) look(least int, standing []uint64, open uint64) (possible, deciding uint64, ok bool) {
 	alone, others := open&f.alone[least], uint64(0)
 	for i, w := range f.several[least] {

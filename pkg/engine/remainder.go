@@ -99,16 +99,23 @@ func (r *Remainder) Of(d *Decision) (possible uint64, deciding []*pack.Question,
 		o := r.e.outlook(OrderPack, newJustifier(r.e, r.e.clean(d.answers)), d)
 		return o.possible, o.deciding, o.exact
 	case r.few != nil:
-		if possible, deciding, ok := r.few.at(d); ok {
+		if possible, deciding, ok := r.few.at(d.Min, d.possible, r.few.open(d.answers)); ok {
 			return possible, deciding, true
 		}
 	}
+	possible, deciding = r.byDiagram(d.answers)
+	return possible, deciding, true
+}
+
+// byDiagram looks at the answers that are there, whatever is left. There must
+// be a cut.
+func (r *Remainder) byDiagram(a pack.Answers) (possible uint64, deciding []*pack.Question) {
 	for i := range r.reads {
-		r.classes[i] = r.reads[i].class(d.answers[r.reads[i].slot])
+		r.classes[i] = r.reads[i].class(a[r.reads[i].slot])
 	}
 	possible, support := r.cut.At(r.classes)
 	r.decide(support)
-	return possible, r.deciding, true
+	return possible, r.deciding
 }
 
 func (r *Remainder) decide(support []uint64) {
