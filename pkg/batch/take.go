@@ -142,52 +142,6 @@ func (w *worker) decoded(f *fields, i int) string {
 	return w.r.columns[i].decoded(string(f.text[x.from:x.to]))
 }
 
-// check refuses totals that the items beside them cannot add up to. Lines of
-// JSON in error have been checked.
-func (w *worker) check(n int) {
-	for m := w.doubtful(n); m != 0; m &= m - 1 {
-		w.look(bits.TrailingZeros64(m))
-		if w.row.loose || w.json != nil && len(w.row.errors) > 0 {
-			continue
-		}
-		w.cohort.Answers(w.lane, w.answers)
-		w.checkTotals()
-	}
-}
-
-// doubtful are the lanes in which there is both a total and an item of an
-// instrument: they may not go together, which is the pack's to say.
-func (w *worker) doubtful(n int) (lanes uint64) {
-	for _, q := range w.both {
-		total := w.known(q.Slot)
-		items := uint64(0)
-		for _, it := range q.Items {
-			items |= w.known(it.Slot)
-		}
-		lanes |= total & items
-	}
-	return lanes & (1<<n - 1)
-}
-
-// known are the lanes in which a slot has an answer.
-func (w *worker) known(slot int) (lanes uint64) {
-	narrow := w.cohort.Narrow(slot)
-	if narrow == nil {
-		for lane, v := range w.cohort.Wide(slot) {
-			if v.Known() {
-				lanes |= 1 << lane
-			}
-		}
-		return lanes
-	}
-	const beyond = (0x80 - uint64(engine.CodeNotAssessed)) * ones
-	for i := 0; i < engine.Lanes; i += 8 {
-		codes := binary.LittleEndian.Uint64(narrow[i:])
-		lanes |= (^(codes + beyond) & highs >> 7 * gather >> 56) << i
-	}
-	return lanes
-}
-
 // set puts the answers of a record that was read by itself into its lane.
 func (w *worker) set() {
 	for slot, v := range w.answers {

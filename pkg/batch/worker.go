@@ -32,7 +32,8 @@ type worker struct {
 	placed   int               // the column of placements, or -1
 	levels   map[string]string // what stands for a level in it → its id
 	slab     pack.Answers      // room for the answers of records to come
-	both     []*pack.Question  // instruments that have items
+	totals   []totals
+	unsummed bool // whether there are instruments whose totals are not among them
 	missing  pack.Answers
 	written  bytes.Buffer // the line of JSON that Record wrote
 	json     *objects
@@ -82,8 +83,13 @@ func (r *run) newWorker() *worker {
 	}
 	w.boxed = findBoxes(columns)
 	for _, q := range r.p.Questions {
-		if len(q.Items) > 0 {
-			w.both = append(w.both, q)
+		if len(q.Items) == 0 {
+			continue
+		}
+		if t := newTotals(w.cohort, r.p, q); t != nil {
+			w.totals = append(w.totals, *t)
+		} else {
+			w.unsummed = true
 		}
 	}
 	return w
