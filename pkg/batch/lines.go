@@ -14,7 +14,8 @@ import (
 // Plain lines, without escapes, are read in one pass over their bytes. That
 // pass takes nothing that is not JSON, and gives up on all that is unusual or
 // wrong: such a line is read again by encoding/json, which is slower and knows
-// what to say.
+// what to say. What is the same as in the lines before is not read byte by byte
+// even so, see expected.
 //
 // What encoding/json lets pass and a batch does not: keys that are there twice,
 // text that is not UTF-8, lines of more than maxRecord bytes. Half a surrogate
@@ -23,11 +24,13 @@ type objects struct {
 	p       *pack.Pack
 	columns []column // one for each slot
 	keys    dictionary
-	seen    []int64 // by slot: the record that answered it last
+	heard   []heard // by slot
+	order   keyOrder
 	record  int64
 	id      bool // the record has one
 	date    bool
-	inner   bool // it has the key "answers"
+	dates   map[string]string // that were read before
+	inner   bool              // it has the key "answers"
 }
 
 // The keys that are no questions.
@@ -40,11 +43,14 @@ const (
 )
 
 func newObjects(p *pack.Pack, ofReview bool) *objects {
-	o := &objects{p: p, seen: make([]int64, len(p.Slots))}
+	o := &objects{p: p, heard: make([]heard, len(p.Slots)), dates: map[string]string{}}
 	for i, s := range p.Slots {
 		o.columns = append(o.columns, column{name: s.ID, kind: answerColumn, slot: i})
 		o.keys.put(s.ID, int64(i))
+		o.heard[i].numbers = nothingHeard
+		o.heard[i].many = !s.IsItem() && s.Question.Kind == pack.Multi
 	}
+	o.order = newKeyOrder(p, o.heard)
 	for _, k := range append([]string{"id", "date", "answers"}, besideKeys...) {
 		if _, isQuestion := p.SlotByID(k); !isQuestion {
 			o.keys.put(k, keyOf(k))

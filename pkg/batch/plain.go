@@ -1,6 +1,11 @@
 package batch
 
-import "github.com/carelevel/carelevel/pkg/pack"
+import (
+	"encoding/binary"
+	"math/bits"
+
+	"github.com/carelevel/carelevel/pkg/pack"
+)
 
 // plain reads a line byte by byte. Behind its end stands a line break, so that
 // looking one byte ahead is always possible.
@@ -21,6 +26,13 @@ func (p *plain) space() {
 	}
 }
 
+// blank is space, and reports whether there was any.
+func (p *plain) blank() bool {
+	from := p.pos
+	p.space()
+	return p.pos > from
+}
+
 func (p *plain) take(b byte) bool {
 	if p.text[p.pos] != b {
 		return false
@@ -30,38 +42,69 @@ func (p *plain) take(b byte) bool {
 }
 
 // object reads an object of answers; at the top it may have other keys beside.
+// What is as expected is read by the quick way; the careful way goes on where
+// that gives up, for one key and its value.
 func (p *plain) object(top bool) bool {
-	if !p.take('{') {
-		return false
-	}
-	if p.space(); p.take('}') {
-		return true
+	k := p.w.json.order.answers
+	if top {
+		k = p.w.json.order.top
 	}
 	for {
-		key, ok := p.word()
-		if !ok {
+		var isKey bool
+		if k, isKey = p.expected(k); !isKey {
+			from := p.pos
+			opens := p.w.json.order.opens(k)
+			if !p.between(opens) {
+				return false
+			}
+			if p.take('}') {
+				return true
+			}
+			what, ok := p.key(opens)
+			if !ok {
+				return false
+			}
+			k = p.w.json.order.learn(k, what, p.text[from:p.pos])
+		} else if from := p.pos; p.blank() {
+			k.spell(p.text[from-k.length : p.pos])
+		}
+		if !p.member(int64(k.what), top) {
 			return false
 		}
-		what, known := p.w.json.keys.find(p.text, key)
-		if key.from == key.to || !known {
-			return false
-		}
-		p.space()
-		if !p.take(':') {
-			return false
-		}
-		if p.space(); !p.member(what, top) {
-			return false
-		}
-		p.space()
-		if p.take('}') {
-			return true
-		}
+	}
+}
+
+// between goes to what is behind the beginning of an object, or behind a value:
+// a key or its comma, or the end of the object.
+func (p *plain) between(opens bool) bool {
+	if opens && !p.take('{') {
+		return false
+	}
+	p.space()
+	return true
+}
+
+// key reads a key up to its value.
+func (p *plain) key(opens bool) (what int64, ok bool) {
+	if !opens {
 		if !p.take(',') {
-			return false
+			return 0, false
 		}
 		p.space()
 	}
+	key, ok := p.word()
+	if !ok {
+		return 0, false
+	}
+	what, known := p.w.json.keys.find(p.text, key)
+	if key.from == key.to || !known {
+		return 0, false
+	}
+	if p.space(); !p.take(':') {
+		return 0, false
+	}
+	p.space()
+	return what, true
 }
 
 func (p *plain) member(what int64, top bool) bool {
@@ -79,8 +122,7 @@ func (p *plain) member(what int64, top bool) bool {
 	case what == dateKey && !o.date:
 		o.date = true
 		f, ok := p.word()
-		p.w.row.date = string(p.text[f.from:f.to])
-		return ok && isDate(p.w.row.date)
+		return ok && p.date(f)
 	case what == placedKey && p.w.row.placed == "":
 		f, ok := p.word()
 		p.w.row.placed = p.w.levels[string(p.text[f.from:f.to])]
@@ -90,6 +132,25 @@ func (p *plain) member(what int64, top bool) bool {
 		return p.object(false)
 	}
 	return false
+}
+
+// mostDates bounds what is remembered of a file with a date in each record.
+const mostDates = 4096
+
+// date takes a date, and makes a string of it once.
+func (p *plain) date(f field) bool {
+	o := p.w.json
+	text, known := o.dates[string(p.text[f.from:f.to])]
+	if !known {
+		if text = string(p.text[f.from:f.to]); !isDate(text) {
+			return false
+		}
+		if len(o.dates) < mostDates {
+			o.dates[text] = text
+		}
+	}
+	p.w.row.date = text
+	return true
 }
 
 // idText reads an id: a text or a number.
@@ -102,11 +163,11 @@ func (p *plain) idText() (field, bool) {
 
 // answer reads the value of a question, once.
 func (p *plain) answer(slot int) bool {
-	o := p.w.json
-	if o.seen[slot] == o.record {
+	s, from := &p.w.json.heard[slot], p.pos
+	if s.record == p.w.json.record {
 		return false
 	}
-	o.seen[slot] = o.record
+	s.record = p.w.json.record
 	switch p.text[p.pos] {
 	case '[':
 		return p.selection(slot)
@@ -120,12 +181,17 @@ func (p *plain) answer(slot int) bool {
 	}
 	v, wrong := p.w.cells[slot].read(p.text, f)
 	p.w.row.answers[slot] = v
-	return wrong == nil
+	if wrong != nil {
+		return false
+	}
+	s.learn(p.text[from:p.pos], v)
+	return true
 }
 
 // selection reads a list of options, none of them twice.
 func (p *plain) selection(slot int) bool {
-	if s := &p.w.r.p.Slots[slot]; s.IsItem() || s.Question.Kind != pack.Multi {
+	s := &p.w.json.heard[slot]
+	if !s.many {
 		return false
 	}
 	p.pos++
@@ -184,16 +250,22 @@ func (p *plain) word() (field, bool) {
 	}
 	from := p.pos
 	for {
-		switch b := p.text[p.pos]; {
-		case b == '"':
-			p.pos++
-			return field{int32(from), int32(p.pos - 1)}, true
-		case b == '\\' || b < ' ':
-			return field{}, false
+		w := binary.LittleEndian.Uint64(p.text[p.pos:])
+		ends := zeros(w^quotes) | zeros(w^backslashes) | below(w)
+		if ends == 0 {
+			p.pos += 8
+			continue
 		}
-		p.pos++
+		p.pos += bits.TrailingZeros64(ends) >> 3
+		to := p.pos
+		return field{int32(from), int32(to)}, p.take('"')
 	}
 }
+
+const backslashes = '\\' * ones
+
+// below marks the bytes below the blank, exactly the lowest one, as zeros does.
+func below(w uint64) uint64 { return (w - ' '*ones) &^ w & highs }
 
 // number reads a number without an exponent.
 func (p *plain) number() (field, bool) {

@@ -81,6 +81,9 @@ func (r *run) newWorker() *worker {
 			w.placed = i
 		}
 	}
+	if w.json != nil {
+		w.json.hear(w.cells)
+	}
 	w.boxed = findBoxes(columns)
 	for _, q := range r.p.Questions {
 		if len(q.Items) == 0 {
