@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/json"
 	"math/bits"
-	"slices"
 
 	"github.com/carelevel/carelevel/pkg/engine"
 	"github.com/carelevel/carelevel/pkg/pack"
@@ -14,90 +13,145 @@ import (
 // that are texts of the pack or take long to find. With Explain it has all.
 const schema = "carelevel.recommendation/1"
 
-// pieces are the parts of a line that are the same in every record.
+// pieces are the parts of a line that are the same in every record. Those of
+// lists have the comma behind them.
 type pieces struct {
 	begin        []byte // up to the id's value
-	levels       [][]byte
-	indications  [][]byte    // in the order of a cohort
-	requirements [][3][]byte // in that order, by state
-	questions    map[*pack.Question][]byte
-	notes        [][]byte
-	keys         [][]byte   // by slot
-	answers      [][][]byte // by slot and value less the least: key and value; nil for large domains
-	options      [][][]byte // by slot and option, of a multiple choice with a large domain
+	levels       []word
+	indications  []piece    // in the order of a cohort
+	requirements [][3]piece // in that order, by state
+	questions    []word
+	notes        []piece
+	answers      []answerPieces // by slot
+}
+
+// answerPieces are the answers to one slot, the key before them.
+type answerPieces struct {
+	byCode  *[engine.CodeMissing + 1]word // as it stands in a narrow column; nil for a wide one
+	key     word
+	list    word // the key and what begins a list
+	null    word
+	options []word // of a multiple choice, without the key
 }
 
 func newPieces(e *engine.Engine) *pieces {
 	p, of := e.Pack(), e.NewCohort()
-	s := &pieces{questions: map[*pack.Question][]byte{}}
+	s := &pieces{}
 	s.begin = append(append([]byte(`{"schema":"`+schema+`","pack":`), object("id", p.ID, "version", p.Version, "hash", p.Hash)...), `,"id":`...)
 	for _, l := range p.Levels {
-		s.levels = append(s.levels, quote(l.ID))
+		s.levels = append(s.levels, newWord(quote(l.ID)+","))
 	}
 	for _, i := range of.IndicationOrder() {
 		c := e.Criteria()[i]
-		s.indications = append(s.indications, object("criterion", c.ID, "level", c.Level.ID))
+		s.indications = append(s.indications, newPiece(object("criterion", c.ID, "level", c.Level.ID)))
 	}
 	for _, i := range of.RequirementOrder() {
 		c := e.Criteria()[i]
-		var states [3][]byte
+		var states [3]piece
 		for t, word := range map[engine.Truth]string{engine.False: "not_met", engine.Unknown: "unknown", engine.True: "met"} {
-			states[t] = object("criterion", c.ID, "level", c.Level.ID, "state", word)
+			states[t] = newPiece(object("criterion", c.ID, "level", c.Level.ID, "state", word))
 		}
 		s.requirements = append(s.requirements, states)
 	}
 	for _, q := range p.Questions {
-		s.questions[q] = quote(q.ID)
+		s.questions = append(s.questions, newWord(quote(q.ID)+","))
 	}
 	for _, n := range p.Notes {
-		s.notes = append(s.notes, object("id", n.ID, "kind", n.Kind.String()))
+		s.notes = append(s.notes, newPiece(object("id", n.ID, "kind", n.Kind.String())))
 	}
 	for i := range p.Slots {
-		s.addAnswers(p, i)
+		s.answers = append(s.answers, newAnswerPieces(p, of, i))
 	}
 	return s
 }
 
-// maxSpelled is how many answers to one question are written down beforehand.
-const maxSpelled = 256
-
-func (s *pieces) addAnswers(p *pack.Pack, slot int) {
-	of := &p.Slots[slot]
-	key := append(quote(of.ID), ':')
-	s.keys = append(s.keys, key)
-	var answers, options [][]byte
+func newAnswerPieces(p *pack.Pack, of *engine.Cohort, slot int) answerPieces {
+	q := &p.Slots[slot]
+	key := quote(q.ID) + ":"
+	answer := func(v any) word { return newWord(string(appendJSON([]byte(key), v)) + ",") }
+	a := answerPieces{key: newWord(key), list: newWord(key + "["), null: answer(nil)}
 	switch {
-	case of.Max-of.Min < maxSpelled:
-		for v := of.Min; v <= of.Max; v++ {
-			answers = append(answers, appendJSON(slices.Clone(key), p.AnswerJSON(slot, v)))
+	case of.Narrow(slot) != nil:
+		a.byCode = new([engine.CodeMissing + 1]word) // that of a missing one writes nothing
+		a.byCode[engine.CodeNotAssessed] = a.null
+		for v := q.Min; v <= q.Max; v++ {
+			a.byCode[of.Code(slot, v)] = answer(p.AnswerJSON(slot, v))
 		}
-	case of.Question.Kind == pack.Multi && !of.IsItem():
-		for _, o := range of.Question.Options {
-			options = append(options, append(quote(o.ID), ','))
+	case q.Question.Kind == pack.Multi && !q.IsItem():
+		for _, o := range q.Question.Options {
+			a.options = append(a.options, newWord(quote(o.ID)+","))
 		}
 	}
-	s.answers, s.options = append(s.answers, answers), append(s.options, options)
+	return a
 }
 
-// appendAnswer writes a key and its answer.
-func (w *worker) appendAnswer(b []byte, slot int, v pack.Value) []byte {
-	s := w.r.pieces
-	if at := v - w.r.p.Slots[slot].Min; v.Known() && int64(at) < int64(len(s.answers[slot])) {
-		return append(b, s.answers[slot][at]...)
-	}
-	b = append(b, s.keys[slot]...)
-	switch {
-	case !v.Known():
-		return append(b, "null"...)
-	case s.options[slot] == nil:
-		return appendJSON(b, w.r.p.AnswerJSON(slot, v))
-	}
-	b = append(b, '[')
+// appendAnswers writes keys and answers of those that there are.
+func (w *worker) appendAnswers(b []byte) []byte {
 	n := len(b)
-	for ; v != 0; v &= v - 1 {
-		b = append(b, s.options[slot][bits.TrailingZeros64(uint64(v))]...)
+	for slot := range w.r.pieces.answers {
+		a := &w.r.pieces.answers[slot]
+		if a.byCode != nil {
+			code := w.cohort.Narrow(slot)[w.lane] & engine.CodeMissing
+			b = a.byCode[code].appendTo(b)
+		} else {
+			b = w.appendWide(b, slot, a)
+		}
 	}
-	return closeList(b, n)
+	if len(b) > n {
+		b = b[:len(b)-1]
+	}
+	return b
+}
+
+func (w *worker) appendWide(b []byte, slot int, a *answerPieces) []byte {
+	switch v := w.cohort.Wide(slot)[w.lane]; {
+	case v == pack.Missing:
+		return b
+	case !v.Known():
+		return a.null.appendTo(b)
+	case a.options == nil:
+		return append(appendJSON(a.key.appendTo(b), w.r.p.AnswerJSON(slot, v)), ',')
+	default:
+		b = a.list.appendTo(b)
+		n := len(b)
+		for ; v != 0; v &= v - 1 {
+			b = a.options[bits.TrailingZeros64(uint64(v))].appendTo(b)
+		}
+		return append(closeList(b, n), ',')
+	}
+}
+
+// piece is a longer part of a line, with a comma behind it; see word.
+type piece struct {
+	padded [112]byte
+	size   int
+	text   []byte // of one that is too long for that; else nil
+}
+
+func newPiece(text []byte) piece {
+	text = append(text, ',')
+	p := piece{size: len(text)}
+	if copy(p.padded[:], text) < len(text) {
+		p.text = text
+	}
+	return p
+}
+
+// appendTo writes the piece, as word's does.
+func (p *piece) appendTo(b []byte) []byte {
+	n := len(b)
+	if p.text != nil {
+		return append(b, p.text...)
+	}
+	if cap(b)-n < len(p.padded) {
+		return append(b, p.padded[:p.size]...)
+	}
+	to := (*[len(p.padded)]byte)(b[n : n+len(p.padded)])
+	*(*[48]byte)(to[:48]) = *(*[48]byte)(p.padded[:48])
+	if p.size > 48 {
+		*(*[64]byte)(to[48:]) = *(*[64]byte)(p.padded[48:])
+	}
+	return b[:n+p.size]
 }
 
 // object writes keys and strings.
@@ -113,7 +167,7 @@ func object(pairs ...string) []byte {
 }
 
 // quote writes a string as report does: HTML is left as it is.
-func quote(s string) []byte { return appendJSON(nil, s) }
+func quote(s string) string { return string(appendJSON(nil, s)) }
 
 func appendJSON(b []byte, v any) []byte {
 	var out bytes.Buffer
@@ -149,13 +203,14 @@ func (w *worker) line(c *chunk, x *outlook) {
 		c.out = w.mistakes(append(b, `"error","level":null,"possible":[],"errors":[`...))
 		return
 	case x.possible&(x.possible-1) == 0:
-		b = append(append(b, `"determined","level":`...), s.levels[bits.TrailingZeros64(x.possible)]...)
+		b = s.levels[bits.TrailingZeros64(x.possible)].appendTo(append(b, `"determined","level":`...))
+		b = b[:len(b)-1]
 	default:
 		b = append(b, `"undetermined","level":null`...)
 	}
 	b = append(b, `,"possible":[`...)
 	for m := x.possible; m != 0; m &= m - 1 {
-		b = append(append(b, s.levels[bits.TrailingZeros64(m)]...), ',')
+		b = s.levels[bits.TrailingZeros64(m)].appendTo(b)
 	}
 	b[len(b)-1] = ']'
 	b = append(b, `,"exact":false,"indications":[`...)
@@ -172,7 +227,7 @@ func (w *worker) foundJSON(b []byte, x *outlook) []byte {
 	n := len(b)
 	for i, m := range w.cohort.Indications(w.lane) {
 		for ; m != 0; m &= m - 1 {
-			b = append(append(b, s.indications[i*64+bits.TrailingZeros64(m)]...), ',')
+			b = s.indications[i*64+bits.TrailingZeros64(m)].appendTo(b)
 		}
 	}
 	b = append(closeList(b, n), `,"requirements":[`...)
@@ -181,39 +236,31 @@ func (w *worker) foundJSON(b []byte, x *outlook) []byte {
 	for i, m := range w.requirementsOf(x.possible) {
 		for ; m != 0; m &= m - 1 {
 			at := bits.TrailingZeros64(m)
-			state := engine.True
-			switch {
-			case unmet[i]>>at&1 != 0:
-				state = engine.False
-			case unknown[i]>>at&1 != 0:
-				state = engine.Unknown
-			}
-			b = append(append(b, s.requirements[i*64+at][state]...), ',')
+			state := stateOf(unmet[i]>>at&1, unknown[i]>>at&1)
+			b = s.requirements[i*64+at][state].appendTo(b)
 		}
 	}
 	b = append(closeList(b, n), `,"deciding":[`...)
 	n = len(b)
 	for _, q := range x.deciding {
-		b = append(append(b, s.questions[q]...), ',')
+		b = s.questions[q.Index].appendTo(b)
 	}
 	b = append(closeList(b, n), `,"answers":{`...)
-	n = len(b)
-	for slot := range w.r.p.Slots {
-		if v := w.cohort.Answer(slot, w.lane); v != pack.Missing {
-			b = append(w.appendAnswer(b, slot, v), ',')
-		}
-	}
-	if len(b) > n {
-		b = b[:len(b)-1]
-	}
+	b = w.appendAnswers(b)
 	b = append(b, `},"warnings":[`...)
 	n = len(b)
 	for i, m := range w.cohort.Notes(w.lane) {
 		for ; m != 0; m &= m - 1 {
-			b = append(append(b, s.notes[i*64+bits.TrailingZeros64(m)]...), ',')
+			b = s.notes[i*64+bits.TrailingZeros64(m)].appendTo(b)
 		}
 	}
 	return closeList(b, n)
+}
+
+// stateOf is the state of a requirement of which one of these is 1 unless it is
+// met.
+func stateOf(unmet, unknown uint64) engine.Truth {
+	return engine.True - engine.Truth(2*unmet+unknown)
 }
 
 // closeList closes a list that began at n.

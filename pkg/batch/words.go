@@ -20,16 +20,16 @@ func newWords(e *engine.Engine, comma byte) *words {
 		w.levels = append(w.levels, l.ID)
 	}
 	for _, i := range of.IndicationOrder() {
-		w.indications = append(w.indications, newWord(e.Criteria()[i].ID))
+		w.indications = append(w.indications, newWord(e.Criteria()[i].ID+";"))
 	}
 	for _, i := range of.RequirementOrder() {
-		w.requirements = append(w.requirements, newWord(e.Criteria()[i].ID))
+		w.requirements = append(w.requirements, newWord(e.Criteria()[i].ID+";"))
 	}
 	for _, n := range p.Notes {
-		w.notes = append(w.notes, newWord(n.ID))
+		w.notes = append(w.notes, newWord(n.ID+";"))
 	}
 	for _, q := range p.Questions {
-		w.questions = append(w.questions, newWord(q.ID))
+		w.questions = append(w.questions, newWord(q.ID+";"))
 	}
 	for _, part := range []string{p.ID, p.Version, p.Hash} {
 		if w.tail != "" {
@@ -40,24 +40,31 @@ func newWords(e *engine.Engine, comma byte) *words {
 	return w
 }
 
-// word is an id with the separator of lists behind it. To copy a piece of
-// always the same length is much quicker than to copy as much as there is.
+// word is a short text that is written often, such as an id with the separator
+// of lists behind it.
 type word struct {
 	padded [48]byte
 	size   int
-	text   string
+	long   *string // the text, if there is no room for it; a pointer, so that all is one cache line
 }
 
-func newWord(id string) word {
-	w := word{text: id + ";", size: len(id) + 1}
-	copy(w.padded[:], w.text)
+func newWord(text string) word {
+	w := word{size: len(text)}
+	if copy(w.padded[:], text) < len(text) {
+		w.long = &text
+	}
 	return w
 }
 
+// appendTo writes the word. To copy a piece of always the same length is much
+// quicker than to copy as much as there is.
 func (w *word) appendTo(b []byte) []byte {
 	n := len(b)
-	if w.size > len(w.padded) || cap(b)-n < len(w.padded) {
-		return append(b, w.text...)
+	if w.long != nil {
+		return append(b, *w.long...)
+	}
+	if cap(b)-n < len(w.padded) {
+		return append(b, w.padded[:w.size]...)
 	}
 	*(*[len(w.padded)]byte)(b[n : n+len(w.padded)]) = w.padded
 	return b[:n+w.size]
