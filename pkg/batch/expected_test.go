@@ -74,6 +74,34 @@ func TestPairsOfLines(t *testing.T) {
 	}
 }
 
+// What nearly is what was read before is not taken for it.
+func TestNearlyTheSame(t *testing.T) {
+	e := compile(t, rules.Default)
+	r, fresh := batch.NewReader(e, false), batch.NewReader(e, false)
+	for _, c := range [][]string{
+		{`{"severity":"mild","suicide_risk":"none"}`, `{"suicide_risk":"none"}`, `{"severity":"mild"{"suicide_risk":"none"}`},
+		{`{"suicide_risk":"none"}`, `{"severity":"mild","suicide_risk":"none"}`, `,"suicide_risk":"none"}`},
+		{`{"answers":{"suicide_risk":"none"}}`, `{"id":"a","answers":{"severity":"mild","suicide_risk":"none"}}`, `{"id":"a","answers":,"suicide_risk":"none"}}`},
+		{`{"in_place":"next_appointment"}`, `{"in_place":"next_appointmentx}`}, // as many bytes as are looked at
+		{`{"in_place":["next_appointment"]}`, `{"in_place":["next_appointmentx]}`},
+		{`{"phq9":1,"severity":"mild"}`, `{"phq9":1"severity":"mild"}`},
+		{`{"phq9":10}`, `{"phq9":10.}`},
+		{`{"phq9":10}`, `{"phq9":1:}`},
+		{`{"phq9":null}`, `{"phq9":nulL}`},
+		{`{"practical":["work"]}`, `{"severity":["work"]}`},
+		{`{"practical":["work","childcare"]}`, `{"practical":["work"]"childcare"]}`},
+	} {
+		r.Forget()
+		for _, line := range c {
+			asFresh(t, e.Pack(), r, fresh, line, "x")
+			asFresh(t, e.Pack(), r, fresh, line, "x")
+		}
+		if _, ok := r.Plain(c[len(c)-1]); ok {
+			t.Errorf("%s is taken", c[len(c)-1])
+		}
+	}
+}
+
 // spelled writes answers in one of the ways of programs, keys in their order or
 // in another one.
 func spelled(rnd *rand.Rand, p *pack.Pack, a pack.Answers, way int) string {
