@@ -65,14 +65,20 @@ func (c *cells) choices(f *fields, i, n int, to *[engine.Lanes]pack.Value) (othe
 	for lane := 0; lane < n; {
 		lane &= engine.Lanes - 1
 		from := before[lane] + 1 + done
-		left := end[lane] - from
-		length := partLength((*[mostShort]byte)(text[from:]), left)
-		head, tail := headAndTail((*[mostShort]byte)(text[from:]), length)
+		left := int64(end[lane] - from)
+		part := (*[mostShort]byte)(text[from:])
+		head, tail := binary.LittleEndian.Uint64(part[:8]), binary.LittleEndian.Uint64(part[8:])
+		// How much of it stands before a semicolon: of each word 8, if there is none.
+		x, y := head^';'*ones, tail^';'*ones
+		length := int64(bits.TrailingZeros64((x-ones)&^x&highs)) >> 3
+		length += int64(bits.TrailingZeros64((y-ones)&^y&highs)) >> 3 & -(length >> 3)
+		length -= (length - left) &^ ((length - left) >> 63) // the less of both
+		head, tail = head&keptOfHead[length&31], tail&keptOfTail[length&31]
 		e := &table[place(head, tail, mixer, shift)]
-		last := (int64(length) - int64(left)) >> 63 // 0 if it is the last part, else -1
+		last := (length - left) >> 63 // 0 if it is the last part, else -1
 		// Several answers have to be options, each of them another one.
 		several := -mask>>63 | last
-		if !e.is(head, tail, length) || (int64(e.alone)|e.value&mask)&several != 0 {
+		if !e.is(head, tail, uint16(length)) || (int64(e.alone)|e.value&mask)&several != 0 {
 			others |= 1 << lane
 			if length == mostShort && length < left && text[int(from)+mostShort] != ';' {
 				last = 0 // it is longer: where it ends is not known
@@ -81,22 +87,10 @@ func (c *cells) choices(f *fields, i, n int, to *[engine.Lanes]pack.Value) (othe
 		mask |= e.value
 		to[lane] = pack.Value(mask)
 		mask &= last
-		done = (done + length + 1) & uint16(last)
+		done = (done + uint16(length) + 1) & uint16(last)
 		lane += 1 &^ int(last)
 	}
 	return others
-}
-
-// partLength is how many of so many bytes stand before a semicolon, of no more
-// than mostShort of them.
-func partLength(text *[mostShort]byte, left uint16) uint16 {
-	head := binary.LittleEndian.Uint64(text[:8]) ^ ';'*ones
-	tail := binary.LittleEndian.Uint64(text[8:]) ^ ';'*ones
-	in := int64(bits.TrailingZeros64((head-ones)&^head&highs)) >> 3 // 8 if there is none
-	behind := int64(bits.TrailingZeros64((tail-ones)&^tail&highs)) >> 3
-	length := in + behind&-(in>>3)
-	over := length - int64(left)
-	return uint16(length - over&^(over>>63))
 }
 
 // takeEach reads the cells of a column in some lanes one by one. A record that
