@@ -30,6 +30,7 @@ const (
 	sayHolds saying = iota
 	sayPossible
 	sayFails
+	sayNotHolds
 	sayUnknown
 )
 
@@ -84,6 +85,10 @@ func gather(m []uint64, planes []pair, of []int32, say saying) {
 	case sayFails:
 		for i, p := range of {
 			m[i] = ^planes[p].possible
+		}
+	case sayNotHolds:
+		for i, p := range of {
+			m[i] = ^planes[p].holds
 		}
 	case sayUnknown:
 		for i, p := range of {

@@ -144,6 +144,14 @@ func (w *cohortWiring) pointSource(slot int32) *source {
 	return w.source(fromValues, slot, nil)
 }
 
+// known is whether there is an answer: true where it is, else unknown.
+func (w *cohortWiring) known(slot int32) int32 {
+	if s := &w.e.pack.Slots[slot]; w.c.wide[slot] == nil || s.Question.Kind != pack.Multi {
+		return w.gate(w.pointSource(slot), s.Min)
+	}
+	return w.gate(w.source(fromOptions, slot, nil), anyAnswer)
+}
+
 // spanSource is that of a total or a score. A total without items is known or
 // it is not, as any number.
 func (w *cohortWiring) spanSource(input int32) *source {
