@@ -27,9 +27,8 @@ type Row struct {
 // Rows reads a table by the splitter and by fields, which expect so many
 // columns.
 func Rows(in io.Reader, comma byte, columns int) (rows []Row, err error) {
-	s := splitter{in: in, quoted: comma, line: 1}
+	s, c := splitter{in: in, quoted: comma, line: 1}, &chunk{}
 	for {
-		c := &chunk{}
 		if err := s.next(c); err != nil {
 			return rows, err
 		}
