@@ -113,6 +113,35 @@ func (r *Reader) Parse(slot int, text string) (pack.Value, string) {
 	return said(r.w.cells[slot].parse(text))
 }
 
+// Column reads the answers to one question from a table, in groups as a batch
+// does.
+func Column(e *engine.Engine, slot int, in io.Reader) (answers []pack.Value, wrong []string, err error) {
+	r := &run{e: e, p: e.Pack()}
+	r.split = splitter{in: in, quoted: ',', line: 1}
+	c := &chunk{}
+	if err := r.split.next(c); err != nil {
+		return nil, nil, err
+	}
+	if err := r.takeHeader(c); err != nil {
+		return nil, nil, err
+	}
+	for w := r.newWorker(); err == nil; err = r.split.next(c) {
+		f := newFields(c, ',')
+		for n := f.gather(len(w.cells)); n > 0; n = f.gather(len(w.cells)) {
+			w.takeGroup(&f, n)
+			for lane := range n {
+				w.look(lane)
+				text := ""
+				if len(w.row.errors) > 0 {
+					text = w.row.errors[0].Text
+				}
+				answers, wrong = append(answers, w.cohort.Answer(slot, lane)), append(wrong, text)
+			}
+		}
+	}
+	return answers, wrong, nil
+}
+
 func said(v pack.Value, wrong *problem) (pack.Value, string) {
 	if wrong != nil {
 		return v, wrong.text

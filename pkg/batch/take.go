@@ -2,6 +2,7 @@ package batch
 
 import (
 	"encoding/binary"
+	"fmt"
 	"math/bits"
 	"slices"
 
@@ -9,26 +10,43 @@ import (
 	"github.com/carelevel/carelevel/pkg/pack"
 )
 
-// take reads the cells of the records of the first n lanes, column by column: a
-// processor foresees best what it has just done, and the answers stand as the
-// cohort wants them. Those of the lanes apart are not among the others.
-func (w *worker) take(f *fields, n int, apart uint64) {
-	for _, i := range w.single {
-		if to := w.cohort.Narrow(w.cells[i].slot); to != nil {
-			w.takeEach(f, i, apart|w.cells[i].narrow(f, i, to)&(1<<n-1))
-		} else {
-			w.takeEach(f, i, 1<<n-1)
+// takeGroup reads the n records that f gathered into the first lanes.
+func (w *worker) takeGroup(f *fields, n int) {
+	apart := uint64(0) // the lanes of records that are not in the window
+	for lane := range n {
+		w.begin(lane, f.lines[lane])
+		switch odd := f.odd[lane]; {
+		case odd == nil:
+		case odd.wrong == nil && len(odd.fields) == len(w.cells):
+			apart |= 1 << lane
+		default:
+			w.loose(f.text, odd)
 		}
 	}
-	for _, i := range w.many {
-		w.takeEach(f, i, apart|w.cells[i].choices(f, i, n, w.cohort.Wide(w.cells[i].slot)))
-	}
+	w.takeAnswers(f, n, apart)
 	for lane := range n {
 		if w.look(lane); !w.row.loose {
 			w.takeRest(f)
 		}
 	}
 	w.check(n)
+}
+
+// takeAnswers reads the cells column by column: a processor foresees best what it
+// has just done, and the answers stand as the cohort wants them. What is unusual
+// is then read by itself.
+func (w *worker) takeAnswers(f *fields, n int, apart uint64) {
+	for _, i := range w.single {
+		c, others := &w.cells[i], uint64(1)<<n-1
+		if to := w.cohort.Narrow(c.slot); to != nil {
+			others &= c.narrow(f, i, to) | apart
+		}
+		w.takeEach(f, i, others)
+	}
+	for _, i := range w.many {
+		c := &w.cells[i]
+		w.takeEach(f, i, c.choices(f, i, n, w.cohort.Wide(c.slot))|apart)
+	}
 }
 
 // narrow reads a column of answers of which there are few different ones into
@@ -91,6 +109,19 @@ func (c *cells) choices(f *fields, i, n int, to *[engine.Lanes]pack.Value) (othe
 		lane += 1 &^ int(last)
 	}
 	return others
+}
+
+// loose says what is wrong with a record that has no field for each column.
+func (w *worker) loose(text []byte, odd *oddRecord) {
+	w.row.loose = true
+	if wrong := odd.wrong; wrong != nil {
+		w.fail(wrong.column, wrong.code, wrong.text)
+	} else {
+		w.fail(0, "fields", fmt.Sprintf("%d fields, and the header has %d", len(odd.fields), len(w.cells)))
+	}
+	if 0 <= w.idAt && w.idAt < len(odd.fields) {
+		w.takeID(text, odd.fields[w.idAt])
+	}
 }
 
 // takeEach reads the cells of a column in some lanes one by one. A record that

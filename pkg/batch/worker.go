@@ -3,7 +3,6 @@ package batch
 import (
 	"bytes"
 	"errors"
-	"fmt"
 	"unicode/utf8"
 
 	"github.com/carelevel/carelevel/pkg/engine"
@@ -124,34 +123,10 @@ func (w *worker) table(c *chunk) {
 	f := newFields(c, w.r.opts.Input.comma())
 	f.ends = w.ends
 	for n := f.gather(len(w.cells)); n > 0; n = f.gather(len(w.cells)) {
-		apart := uint64(0)
-		for lane := range n {
-			w.begin(lane, f.lines[lane])
-			switch odd := f.odd[lane]; {
-			case odd == nil:
-			case odd.wrong == nil && len(odd.fields) == len(w.cells):
-				apart |= 1 << lane
-			default:
-				w.loose(f.text, odd)
-			}
-		}
-		w.take(&f, n, apart)
+		w.takeGroup(&f, n)
 		w.finish(c, &f, n)
 	}
 	w.ends = f.ends
-}
-
-// loose says what is wrong with a record that has no field for each column.
-func (w *worker) loose(text []byte, odd *oddRecord) {
-	w.row.loose = true
-	if wrong := odd.wrong; wrong != nil {
-		w.fail(wrong.column, wrong.code, wrong.text)
-	} else {
-		w.fail(0, "fields", fmt.Sprintf("%d fields, and the header has %d", len(odd.fields), len(w.cells)))
-	}
-	if 0 <= w.idAt && w.idAt < len(odd.fields) {
-		w.takeID(text, odd.fields[w.idAt])
-	}
 }
 
 // begin begins the record of a lane.
