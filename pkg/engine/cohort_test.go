@@ -185,7 +185,7 @@ func TestCohortSaysWhatDecideSays(t *testing.T) {
 // TestCohortOfManyRules has packs with more levels, criteria and notes than a
 // word has bits.
 func TestCohortOfManyRules(t *testing.T) {
-	for seed := range uint64(12) {
+	for seed := range uint64(40) {
 		r := rand.New(rand.NewPCG(seed, 62))
 		p := crowded(r, enginetest.Pack(r, enginetest.Size{Questions: 9}))
 		test := newCohortTest(t, fmt.Sprint("seed ", seed), p)
@@ -206,11 +206,17 @@ func crowded(r *rand.Rand, p *pack.Pack) *pack.Pack {
 		}
 	}
 	when = append(when, &pack.All{})
+	for i := range p.Slots {
+		if p.Slots[i].Question.Kind == pack.Multi {
+			nothing := &pack.Includes{Slot: i, All: r.IntN(2) == 0} // which holds with any answer, or with none
+			when = append(when, nothing, &pack.None{Of: []pack.Condition{nothing}})
+		}
+	}
 	decides = append(decides, &pack.Any{}, &pack.In{Slot: 0, Ranges: []pack.Interval{{From: p.Slots[0].Max, To: p.Slots[0].Max}}})
 	if p.Slots[0].Question.Kind == pack.Multi {
 		decides = decides[:len(decides)-1]
 	}
-	for len(p.Levels) < 64 {
+	for levels := 8 + r.IntN(57); len(p.Levels) < levels; {
 		l := &pack.Level{ID: fmt.Sprint("level", len(p.Levels)), Index: len(p.Levels)}
 		p.Levels = append(p.Levels, l)
 		for range r.IntN(4) {
@@ -302,6 +308,28 @@ func TestCohortTellsAllTotals(t *testing.T) {
 			test.decide(n, func() pack.Answers {
 				a := all[0]
 				all = all[1:]
+				return a
+			})
+		}
+	}
+}
+
+// TestCohortFindsItemsOfOneLane where there are none in all others.
+func TestCohortFindsItemsOfOneLane(t *testing.T) {
+	for seed := range uint64(6) {
+		r := rand.New(rand.NewPCG(seed, 68))
+		p := instrumentPack(r)
+		test := newCohortTest(t, fmt.Sprint("seed ", seed), p)
+		test.restOf = engine.Lanes
+		for lane := range engine.Lanes {
+			at := -1
+			test.decide(engine.Lanes, func() pack.Answers {
+				a := p.NewAnswers()
+				if at++; at == lane {
+					for i := range a[1:] {
+						a[1+i] = pack.Value(r.IntN(2))
+					}
+				}
 				return a
 			})
 		}
