@@ -62,7 +62,7 @@ func (w *worker) member(m member, answered map[int]bool) {
 	case '{':
 		w.itemsObject(m, slot, answered)
 	case 'n':
-		w.row.answers[slot] = pack.NotAssessed
+		w.answer(slot, pack.NotAssessed)
 	default:
 		w.scalarAnswer(m, slot, scalarText(m.value))
 	}
@@ -85,7 +85,7 @@ func (w *worker) scalarAnswer(m member, slot int, text string) (pack.Value, bool
 		w.failAt(m.column, m.key, wrong.code, wrong.text)
 		return v, false
 	}
-	w.row.answers[slot] = v
+	w.answer(slot, v)
 	return v, true
 }
 
@@ -165,5 +165,5 @@ func (w *worker) optionsAnswer(m member, slot int, parts []json.RawMessage) {
 		}
 		mask |= v
 	}
-	w.row.answers[slot] = mask
+	w.answer(slot, mask)
 }

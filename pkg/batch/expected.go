@@ -3,6 +3,7 @@ package batch
 import (
 	"encoding/binary"
 
+	"github.com/carelevel/carelevel/pkg/engine"
 	"github.com/carelevel/carelevel/pkg/pack"
 )
 
@@ -18,7 +19,7 @@ import (
 // It is one loop, written out, so that all it works with stays in registers.
 func (p *plain) expected(k *key) (last *key, isKey bool) {
 	text, pos := p.text[:len(p.text):len(p.text)], p.pos
-	record, answers := p.w.json.record, p.w.row.answers
+	record, lane := p.w.json.record, p.w.lane&(engine.Lanes-1)
 	for {
 		t := (*[64]byte)(text[pos:])
 		w0, w1, w2 := binary.LittleEndian.Uint64(t[:8]), binary.LittleEndian.Uint64(t[8:16]), binary.LittleEndian.Uint64(t[16:24])
@@ -38,20 +39,22 @@ func (p *plain) expected(k *key) (last *key, isKey bool) {
 		}
 		v := (*[windowOfValue]byte)(t[length : length+windowOfValue])
 		var answer pack.Value
+		var code uint8
 		if first := uint64(v[0] - '0'); v[0] == '"' {
 			head, tail, n := short(twoWords((*[windowOfValue - 1]byte)(v[1:])))
 			e := s.texts.at(head, tail)
 			if !e.is(head, tail, uint16(n)) || v[1+n&31] != '"' {
 				break
 			}
-			answer, length = pack.Value(e.value), n+2
+			answer, code, length = pack.Value(e.value), e.code, n+2
 		} else if first < 10 {
 			place, n := smallNumber(first, v)
 			if answer, length = s.numbers[place], n; answer == unheard || v[n] != ',' && v[n] != '}' {
 				break
 			}
+			code = uint8(answer - s.least)
 		} else if string(v[:4]) == "null" {
-			answer, length = pack.NotAssessed, 4
+			answer, code, length = pack.NotAssessed, engine.CodeNotAssessed, 4
 		} else {
 			var ok bool
 			if answer, length, ok = s.options(text, pos); !ok {
@@ -59,7 +62,11 @@ func (p *plain) expected(k *key) (last *key, isKey bool) {
 			}
 		}
 		s.record = record
-		answers[k.what] = answer
+		if s.narrow != nil {
+			s.narrow[lane] = code
+		} else {
+			s.wide[lane] = answer
+		}
 		pos += length
 	}
 	p.pos = pos

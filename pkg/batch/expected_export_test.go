@@ -32,7 +32,7 @@ func (r *Reader) PlainLines(lines []byte) (n int) {
 	text := lines[:len(lines)+slack]
 	for from := 0; from < len(lines); {
 		to := from + bytes.IndexByte(lines[from:], '\n')
-		copy(r.w.row.answers, r.w.missing)
+		r.w.cohort.ClearLane(0)
 		if r.w.plainObject(text, from, to) {
 			n++
 		}

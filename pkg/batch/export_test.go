@@ -2,7 +2,6 @@ package batch
 
 import (
 	"io"
-	"slices"
 	"testing"
 
 	"github.com/carelevel/carelevel/pkg/engine"
@@ -78,11 +77,10 @@ func (r *Reader) Plain(line string) (o Object, ok bool) {
 	text := append([]byte(line), '\n')
 	text = append(text, make([]byte, 64)...)
 	r.w.begin(0, 1)
-	copy(r.w.answers, r.w.missing)
+	r.w.cohort.Clear()
 	if !r.w.plainObject(text, 0, len(line)) {
 		return Object{}, false
 	}
-	r.w.set()
 	r.w.check(1)
 	return r.object(), true
 }
@@ -90,13 +88,14 @@ func (r *Reader) Plain(line string) (o Object, ok bool) {
 // Any reads a line by the careful pass.
 func (r *Reader) Any(line string) Object {
 	r.w.begin(0, 1)
-	copy(r.w.answers, r.w.missing)
+	r.w.cohort.Clear()
 	r.w.anyObject([]byte(line))
 	return r.object()
 }
 
 func (r *Reader) object() Object {
-	o := Object{ID: string(r.w.row.rawID), Date: r.w.row.date, Answers: slices.Clone(r.w.row.answers)}
+	o := Object{ID: string(r.w.row.rawID), Date: r.w.row.date, Answers: r.w.r.p.NewAnswers()}
+	r.w.cohort.Answers(0, o.Answers)
 	o.Errors = append(o.Errors, r.w.row.errors...)
 	return o
 }

@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"math/bits"
 
+	"github.com/carelevel/carelevel/pkg/engine"
 	"github.com/carelevel/carelevel/pkg/pack"
 )
 
@@ -15,6 +16,11 @@ type heard struct {
 	many    bool        // a list of options may be the answer
 	texts   *dictionary // of the question's cells
 	numbers *[128]pack.Value
+
+	// Where answers are noted: codes, which are values less the least, or values.
+	narrow *[engine.Lanes]uint8
+	wide   *[engine.Lanes]pack.Value
+	least  pack.Value
 }
 
 // unheard is what a number says that was not read yet. No number says it.
@@ -30,10 +36,12 @@ func unheardNumbers() *[128]pack.Value {
 	return &n
 }
 
-// hear lets the questions know the texts of their cells.
+// hear lets the questions know the texts of their cells, and their columns.
 func (o *objects) hear(all []cells) {
 	for i := range all {
-		o.heard[i].texts = &all[i].known
+		h, c := &o.heard[i], &all[i]
+		h.texts, h.least = &c.known, c.p.Slots[c.slot].Min
+		h.narrow, h.wide = c.cohort.Narrow(c.slot), c.cohort.Wide(c.slot)
 	}
 }
 
@@ -106,7 +114,7 @@ func (s *heard) options(text []byte, from int) (mask pack.Value, n int, ok bool)
 // learn remembers what a number says, if it is one of one or two digits.
 func (s *heard) learn(text []byte, v pack.Value) {
 	first := text[0] - '0'
-	if first > 9 || len(text) > 2 || v == unheard {
+	if first > 9 || len(text) > 2 || !v.Known() {
 		return
 	}
 	if s.numbers == nothingHeard {

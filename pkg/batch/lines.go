@@ -80,15 +80,16 @@ func keyOf(k string) int64 {
 func (w *worker) lines(c *chunk) {
 	valid := utf8.Valid(c.text)
 	line, n := c.line, 0
+	w.cohort.Clear()
 	for from := 0; from < len(c.text); line++ {
 		to := from + bytes.IndexByte(c.text[from:], '\n')
 		if text := c.text[from:to]; len(bytes.Trim(text, " \t\r")) > 0 {
 			w.begin(n, line)
 			w.object(c, from, to, valid)
-			w.set()
 			if n++; n == engine.Lanes {
 				w.check(n)
 				w.finish(c, nil, n)
+				w.cohort.Clear()
 				n = 0
 			}
 		}
@@ -100,7 +101,6 @@ func (w *worker) lines(c *chunk) {
 
 // object reads the record of a line.
 func (w *worker) object(c *chunk, from, to int, valid bool) {
-	copy(w.answers, w.missing)
 	switch text := c.text[from:to]; {
 	case c.long:
 		wrong := tooLong()
@@ -111,7 +111,7 @@ func (w *worker) object(c *chunk, from, to int, valid bool) {
 		w.failAt(0, "", "utf-8", "the line is not UTF-8")
 	case !w.plainObject(c.buffer, from, to):
 		w.begin(w.lane, w.row.line)
-		copy(w.answers, w.missing)
+		w.cohort.ClearLane(w.lane)
 		w.anyObject(text)
 	}
 }

@@ -172,7 +172,7 @@ func (p *plain) answer(slot int) bool {
 	case '[':
 		return p.selection(slot)
 	case 'n':
-		p.w.row.answers[slot] = pack.NotAssessed
+		p.w.answer(slot, pack.NotAssessed)
 		return p.literal("null")
 	}
 	f, ok := p.scalar()
@@ -180,7 +180,7 @@ func (p *plain) answer(slot int) bool {
 		return false
 	}
 	v, wrong := p.w.cells[slot].read(p.text, f)
-	p.w.row.answers[slot] = v
+	p.w.answer(slot, v)
 	if wrong != nil {
 		return false
 	}
@@ -197,7 +197,7 @@ func (p *plain) selection(slot int) bool {
 	p.pos++
 	var mask pack.Value
 	if p.space(); p.take(']') {
-		p.w.row.answers[slot] = 0 // none of them
+		p.w.answer(slot, 0) // none of them
 		return true
 	}
 	for {
@@ -211,7 +211,7 @@ func (p *plain) selection(slot int) bool {
 		}
 		mask |= v
 		if p.space(); p.take(']') {
-			p.w.row.answers[slot] = mask
+			p.w.answer(slot, mask)
 			return true
 		}
 		if !p.take(',') {

@@ -167,9 +167,5 @@ func (w *worker) decoded(f *fields, i int) string {
 	return w.r.columns[i].decoded(string(f.text[x.from:x.to]))
 }
 
-// set puts the answers of a record that was read by itself into its lane.
-func (w *worker) set() {
-	for slot, v := range w.answers {
-		w.cohort.Set(slot, w.lane, v)
-	}
-}
+// answer notes an answer of the record that is looked at.
+func (w *worker) answer(slot int, v pack.Value) { w.cohort.Set(slot, w.lane, v) }

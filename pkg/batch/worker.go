@@ -32,29 +32,24 @@ type worker struct {
 	levels   map[string]string // what stands for a level in it → its id
 	slab     pack.Answers      // room for the answers of records to come
 	totals   []totals
-	unsummed bool // whether there are instruments whose totals are not among them
-	missing  pack.Answers
+	unsummed bool         // whether there are instruments whose totals are not among them
 	written  bytes.Buffer // the line of JSON that Record wrote
 	json     *objects
 }
 
 // row is a record that is being worked on.
 type row struct {
-	line    int
-	date    string
-	rawID   []byte
-	errors  []RowError
-	placed  string
-	loose   bool        // the record could not be taken apart: what was taken for its id may be none
-	sheet   *pack.Sheet // what a line of JSON says beside the answers; nil if nothing
-	answers pack.Answers
+	line   int
+	date   string
+	rawID  []byte
+	errors []RowError
+	placed string
+	loose  bool        // the record could not be taken apart: what was taken for its id may be none
+	sheet  *pack.Sheet // what a line of JSON says beside the answers; nil if nothing
 }
 
 func (r *run) newWorker() *worker {
-	w := &worker{r: r, cohort: r.e.NewCohort(), rest: r.e.Remainder(), answers: r.p.NewAnswers(), missing: r.p.NewAnswers(), levels: newLevels(r.p)}
-	for i := range w.rows {
-		w.rows[i].answers = w.answers
-	}
+	w := &worker{r: r, cohort: r.e.NewCohort(), rest: r.e.Remainder(), answers: r.p.NewAnswers(), levels: newLevels(r.p)}
 	columns := r.columns
 	if r.opts.Input == JSONLines {
 		w.json = newObjects(r.p, r.opts.reviewing)
@@ -140,8 +135,9 @@ func (w *worker) begin(lane, line int) {
 // look makes a record the one that is looked at.
 func (w *worker) look(lane int) { w.row, w.lane = &w.rows[lane], lane }
 
-// checkTotals says what is wrong with the totals of the answers at hand.
+// checkTotals says what is wrong with the totals of the record that is looked at.
 func (w *worker) checkTotals() {
+	w.cohort.Answers(w.lane, w.answers)
 	err := w.r.p.CheckAnswers(w.answers)
 	if err == nil {
 		return

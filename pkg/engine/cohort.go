@@ -43,9 +43,7 @@ func (e *Engine) NewCohort() *Cohort {
 			c.wide[i] = new([Lanes]pack.Value)
 		}
 	}
-	for lane := range Lanes {
-		c.Clear(lane)
-	}
+	c.Clear()
 	c.wire()
 	return c
 }
@@ -71,12 +69,31 @@ func (c *Cohort) Code(slot int, v pack.Value) uint8 {
 	return uint8(v - s.Min)
 }
 
-// Clear makes all answers of a lane missing.
-func (c *Cohort) Clear(lane int) {
+// Clear makes all answers of all lanes missing.
+func (c *Cohort) Clear() {
+	for i, codes := range c.narrow {
+		if codes != nil {
+			*codes = missingCodes
+		} else {
+			*c.wide[i] = missingValues
+		}
+	}
+}
+
+// ClearLane makes all answers of a lane missing.
+func (c *Cohort) ClearLane(lane int) {
 	for i := range c.narrow {
 		c.Set(i, lane, pack.Missing)
 	}
 }
+
+// Columns in which everything is missing.
+var missingCodes, missingValues = func() (codes [Lanes]uint8, values [Lanes]pack.Value) {
+	for i := range Lanes {
+		codes[i], values[i] = CodeMissing, pack.Missing
+	}
+	return codes, values
+}()
 
 // Set sets one answer.
 func (c *Cohort) Set(slot, lane int, v pack.Value) {

@@ -378,7 +378,7 @@ func TestCohortKeepsAnswers(t *testing.T) {
 		lane, want := r.IntN(engine.Lanes), enginetest.Answers(r, p, 60)
 		if r.IntN(10) == 0 {
 			want = p.NewAnswers()
-			c.Clear(lane)
+			c.ClearLane(lane)
 		}
 		for i, v := range want {
 			if narrow := c.Narrow(i); narrow != nil && r.IntN(2) == 0 {
