@@ -27,7 +27,8 @@ type pieces struct {
 
 // answerPieces are the answers to one slot, the key before them.
 type answerPieces struct {
-	byCode  *[engine.CodeMissing + 1]word // as it stands in a narrow column; nil for a wide one
+	byCode  []word // as it stands in a narrow column; nil for a wide one
+	absent  int    // the code that would follow those of answers
 	key     word
 	list    word // the key and what begins a list
 	null    word
@@ -72,11 +73,11 @@ func newAnswerPieces(p *pack.Pack, of *engine.Cohort, slot int) answerPieces {
 	a := answerPieces{key: newWord(key), list: newWord(key + "["), null: answer(nil)}
 	switch {
 	case of.Narrow(slot) != nil:
-		a.byCode = new([engine.CodeMissing + 1]word) // that of a missing one writes nothing
-		a.byCode[engine.CodeNotAssessed] = a.null
 		for v := q.Min; v <= q.Max; v++ {
-			a.byCode[of.Code(slot, v)] = answer(p.AnswerJSON(slot, v))
+			a.byCode = append(a.byCode, answer(p.AnswerJSON(slot, v)))
 		}
+		a.absent = len(a.byCode)
+		a.byCode = append(a.byCode, a.null, word{}) // what is missing writes nothing
 	case q.Question.Kind == pack.Multi && !q.IsItem():
 		for _, o := range q.Question.Options {
 			a.options = append(a.options, newWord(quote(o.ID)+","))
@@ -85,14 +86,22 @@ func newAnswerPieces(p *pack.Pack, of *engine.Cohort, slot int) answerPieces {
 	return a
 }
 
+// place is where the answer with a code is among those of the slot: answers that
+// are not there come last. There are no gaps, so that more of them fit into the
+// nearest cache.
+func (a *answerPieces) place(code uint8) int {
+	at := int(code)
+	isAbsent := (int(engine.CodeNotAssessed) - 1 - at) >> 63 // all bits set if it is
+	return at - (int(engine.CodeNotAssessed)-a.absent)&isAbsent
+}
+
 // appendAnswers writes keys and answers of those that there are.
 func (w *worker) appendAnswers(b []byte) []byte {
 	n := len(b)
 	for slot := range w.r.pieces.answers {
 		a := &w.r.pieces.answers[slot]
 		if a.byCode != nil {
-			code := w.cohort.Narrow(slot)[w.lane] & engine.CodeMissing
-			b = a.byCode[code].appendTo(b)
+			b = a.byCode[a.place(w.cohort.Narrow(slot)[w.lane])].appendTo(b)
 		} else {
 			b = w.appendWide(b, slot, a)
 		}
