@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/carelevel/carelevel/pkg/batch"
+	"github.com/carelevel/carelevel/pkg/engine"
 	"github.com/carelevel/carelevel/rules"
 	"github.com/google/go-cmp/cmp"
 )
@@ -139,4 +140,34 @@ func FuzzCellsInGroups(f *testing.F) {
 			}
 		}
 	})
+}
+
+// Of a text of more than two words a dictionary looks at the ends first. A field
+// of whatever length with the same ones is another text, also where it begins a
+// window and ends with it.
+func TestLongTextsWithTheSameEnds(t *testing.T) {
+	e := compile(t, rules.Default)
+	tried := 0
+	for _, q := range e.Pack().Questions {
+		if len(q.Options) == 0 {
+			continue
+		}
+		label := q.Options[0].Label
+		if len(label) < 17 || strings.Contains(label, ",") || strings.Contains(label, ";") {
+			continue
+		}
+		tried++
+		before := q.ID + "\n" + strings.Repeat(label+"\n", engine.Lanes)
+		ends := label[:8] + label[len(label)-8:]
+		for _, length := range []int{16, 17, 31, 32, 48, 65_533, 65_534, 65_535, 65_536, 65_537} {
+			other := ends + strings.Repeat("x", length-16)
+			out, s, err := run(t, e, before+other+"\n", batch.Options{})
+			if err != nil || s.Rows != engine.Lanes+1 || s.Errors != 1 {
+				t.Errorf("%s, %d bytes with the ends of %q: %v, %v, %.300s", q.ID, length, label, s, err, out)
+			}
+		}
+	}
+	if tried == 0 {
+		t.Error("no label is long enough")
+	}
 }
