@@ -142,11 +142,9 @@ func (s *splitter) lastEnd(text []byte) (end int, open bool) {
 func (s *splitter) walk(text []byte) (end int, open bool) {
 	for i := 0; i < len(text); {
 		if text[i] != '"' {
-			n := bytes.IndexAny(text[i:], string([]byte{s.quoted, '\n', '"'}))
-			if n < 0 {
-				return end, false
+			for i < len(text) && text[i] != s.quoted && text[i] != '\n' && text[i] != '"' {
+				i++
 			}
-			i += n
 		} else if i = closing(text, i+1); i < 0 {
 			return end, true
 		} else if i+1 < len(text) && text[i] == '\r' && text[i+1] == '\n' {
