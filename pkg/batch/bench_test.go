@@ -11,38 +11,16 @@ import (
 	"io"
 	"math/rand/v2"
 	"runtime"
-	"slices"
 	"strings"
 	"testing"
 	"time"
 
 	"github.com/carelevel/carelevel/pkg/batch"
 	"github.com/carelevel/carelevel/pkg/engine"
-	"github.com/carelevel/carelevel/pkg/pack"
+	"github.com/carelevel/carelevel/pkg/engine/enginetest"
 	drawn "github.com/carelevel/carelevel/pkg/sample"
 	"github.com/carelevel/carelevel/rules"
 )
-
-// likely returns answers near those of the pack's cases: those of a case, the
-// open questions answered mildly, some answers left out.
-func likely(rnd *rand.Rand, e *engine.Engine) pack.Answers {
-	p := e.Pack()
-	a := slices.Clone(p.Tests[rnd.IntN(len(p.Tests))].Answers)
-	for i, s := range p.Slots {
-		switch q := s.Question; {
-		case s.IsItem():
-			a[i] = pack.Missing
-		case rnd.IntN(100) < 8:
-			a[i] = pack.Missing
-		case a[i].Known():
-		case q.Worse == pack.WorseLower:
-			a[i] = s.Max
-		default:
-			a[i] = s.Min
-		}
-	}
-	return a
-}
 
 // sample is a file of n assessments with a column a question.
 func sample(e *engine.Engine, n int, format batch.Format) []byte {
@@ -58,7 +36,7 @@ func sample(e *engine.Engine, n int, format batch.Format) []byte {
 		w.Write(header)
 	}
 	for i := range n {
-		a := likely(rnd, e)
+		a := enginetest.Likely(rnd, p)
 		if format == batch.JSONLines {
 			fmt.Fprintf(&b, `{"id":"r%d","answers":%s}`+"\n", i, p.AnswersJSON(a))
 			continue

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"github.com/carelevel/carelevel/pkg/batch"
+	"github.com/carelevel/carelevel/pkg/engine/enginetest"
 	"github.com/carelevel/carelevel/pkg/pack"
 	"github.com/carelevel/carelevel/rules"
 	"github.com/google/go-cmp/cmp"
@@ -156,7 +157,7 @@ func TestBentLines(t *testing.T) {
 		if i%50 == 0 {
 			r.Forget()
 		}
-		line := spelled(rnd, e.Pack(), likely(rnd, e), rnd.IntN(1+i/10%10))
+		line := spelled(rnd, e.Pack(), enginetest.Likely(rnd, e.Pack()), rnd.IntN(1+i/10%10))
 		if i%2 == 1 {
 			line = bent(rnd, line)
 		}
@@ -174,7 +175,7 @@ func TestPlainLinesTakeNoMemory(t *testing.T) {
 	for way := range 5 {
 		var b bytes.Buffer
 		for range 200 {
-			b.WriteString(spelled(rnd, e.Pack(), likely(rnd, e), way) + "\n")
+			b.WriteString(spelled(rnd, e.Pack(), enginetest.Likely(rnd, e.Pack()), way) + "\n")
 		}
 		text, few := batch.Padded(b.Bytes()), batch.Padded([]byte("{}\n"))
 		if n := r.PlainLines(text); n != 200 {
@@ -195,7 +196,7 @@ func FuzzSequences(f *testing.F) {
 	}
 	rnd := rand.New(rand.NewPCG(1, 34))
 	for i := range 20 {
-		line := spelled(rnd, e.Pack(), likely(rnd, e), i)
+		line := spelled(rnd, e.Pack(), enginetest.Likely(rnd, e.Pack()), i)
 		f.Add(line, bent(rnd, line), bent(rnd, line))
 	}
 	f.Fuzz(func(t *testing.T, a, b, c string) {
@@ -216,7 +217,7 @@ func BenchmarkPlainLines(b *testing.B) {
 	for way, name := range []string{"compact", "spaced"} {
 		var text bytes.Buffer
 		for range rows {
-			text.WriteString(spelled(rnd, e.Pack(), likely(rnd, e), way) + "\n")
+			text.WriteString(spelled(rnd, e.Pack(), enginetest.Likely(rnd, e.Pack()), way) + "\n")
 		}
 		in := batch.Padded(text.Bytes())
 		b.Run(name, func(b *testing.B) {

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/carelevel/carelevel/pkg/engine"
+	"github.com/carelevel/carelevel/pkg/engine/enginetest"
 	"github.com/carelevel/carelevel/pkg/pack"
 	"github.com/carelevel/carelevel/rules"
 )
@@ -19,7 +20,7 @@ func BenchmarkCohort(b *testing.B) {
 	var people [groups][engine.Lanes]pack.Answers
 	for g := range people {
 		for lane := range people[g] {
-			people[g][lane] = likely(r, p)
+			people[g][lane] = enginetest.Likely(r, p)
 		}
 	}
 	var cohorts [groups]*engine.Cohort

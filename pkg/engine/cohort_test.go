@@ -242,9 +242,9 @@ func TestCohortOfShippedPacks(t *testing.T) {
 			all += n
 			switch r.IntN(3) {
 			case 0:
-				undecided += test.decide(n, func() pack.Answers { return likely(r, p) })
+				undecided += test.decide(n, func() pack.Answers { return enginetest.Likely(r, p) })
 			case 1:
-				undecided += test.decide(n, func() pack.Answers { return astray(r, p, likely(r, p)) })
+				undecided += test.decide(n, func() pack.Answers { return astray(r, p, enginetest.Likely(r, p)) })
 			default:
 				share := r.IntN(101)
 				undecided += test.decide(n, func() pack.Answers { return enginetest.Answers(r, p, share) })
@@ -267,26 +267,6 @@ func shippedPacks(t testing.TB) map[string]*pack.Pack {
 		out[id] = p
 	}
 	return out
-}
-
-// likely returns answers near those of the pack's cases: those of a case, the
-// open questions answered mildly, some answers left out.
-func likely(r *rand.Rand, p *pack.Pack) pack.Answers {
-	a := slices.Clone(p.Tests[r.IntN(len(p.Tests))].Answers)
-	for i, s := range p.Slots {
-		switch q := s.Question; {
-		case s.IsItem():
-			a[i] = pack.Missing
-		case r.IntN(100) < 8:
-			a[i] = pack.Missing
-		case a[i].Known():
-		case q.Worse == pack.WorseLower:
-			a[i] = s.Max
-		default:
-			a[i] = s.Min
-		}
-	}
-	return a
 }
 
 // TestCohortTellsAllTotals tries every way to answer small instruments with

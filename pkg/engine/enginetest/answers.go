@@ -2,6 +2,7 @@ package enginetest
 
 import (
 	"math/rand/v2"
+	"slices"
 
 	"github.com/carelevel/carelevel/pkg/pack"
 )
@@ -23,6 +24,26 @@ func Answers(r *rand.Rand, p *pack.Pack, percent int) pack.Answers {
 		}
 	}
 	Agree(p, a)
+	return a
+}
+
+// Likely returns answers near those of the pack's cases, which it must have:
+// those of a case, the open questions answered mildly, some answers left out.
+func Likely(r *rand.Rand, p *pack.Pack) pack.Answers {
+	a := slices.Clone(p.Tests[r.IntN(len(p.Tests))].Answers)
+	for i, s := range p.Slots {
+		switch q := s.Question; {
+		case s.IsItem():
+			a[i] = pack.Missing
+		case r.IntN(100) < 8:
+			a[i] = pack.Missing
+		case a[i].Known():
+		case q.Worse == pack.WorseLower:
+			a[i] = s.Max
+		default:
+			a[i] = s.Min
+		}
+	}
 	return a
 }
 
