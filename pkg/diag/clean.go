@@ -12,7 +12,7 @@ import (
 // characters without width, bytes that are no UTF-8) is spelled out, as in
 // ‹U+001B›. A tab becomes a space. Text without any is returned as it is.
 func Clean(s string) string {
-	if !strings.ContainsFunc(s, unfit) && utf8.ValidString(s) {
+	if visible(s) || !strings.ContainsFunc(s, unfit) && utf8.ValidString(s) {
 		return s
 	}
 	var b strings.Builder
@@ -29,6 +29,26 @@ func Clean(s string) string {
 		}
 	}
 	return b.String()
+}
+
+// visible reports whether all of a text is ASCII that can be seen, or blanks, as
+// nearly all texts are. It looks at eight bytes at a time.
+func visible(s string) bool {
+	const ones, blanks, highs = 0x0101010101010101, 0x2020202020202020, 0x8080808080808080
+	for len(s) >= 8 {
+		w := uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 | uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56
+		// What is below the blank borrows, and DEL carries, into the high bit.
+		if ((w-blanks)|(w+ones)|w)&highs != 0 {
+			return false
+		}
+		s = s[8:]
+	}
+	for i := range len(s) {
+		if s[i] < ' ' || s[i] >= 0x7f {
+			return false
+		}
+	}
+	return true
 }
 
 // unfit reports whether a character must not reach a terminal as it is. Joiners
