@@ -16,6 +16,7 @@ import (
 	"fmt"
 	"io"
 	"runtime"
+	"strconv"
 	"strings"
 	"time"
 
@@ -75,15 +76,17 @@ type RowError struct {
 }
 
 // Error says where the mistake is, and which.
-func (e *RowError) Error() string {
-	where := fmt.Sprintf("line %d", e.Line)
+func (e *RowError) Error() string { return string(e.appendTo(nil)) }
+
+func (e *RowError) appendTo(b []byte) []byte {
+	b = strconv.AppendInt(append(b, "line "...), int64(e.Line), 10)
 	if e.Column > 0 {
-		where += fmt.Sprintf(", column %d", e.Column)
+		b = strconv.AppendInt(append(b, ", column "...), int64(e.Column), 10)
 	}
 	if e.Name != "" {
-		where += " (" + diag.Clean(e.Name) + ")"
+		b = append(append(append(b, " ("...), diag.Clean(e.Name)...), ')')
 	}
-	return where + ": " + diag.Clean(e.Text)
+	return append(append(b, ": "...), diag.Clean(e.Text)...)
 }
 
 // StoppedError says that a batch stopped at records in error, as it was told

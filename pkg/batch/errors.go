@@ -22,6 +22,9 @@ func WriteError(w io.Writer, e RowError) error {
 // gets an apostrophe before it.
 func WriteRow(w io.Writer, cells ...string) error {
 	var b []byte
+	if in, ok := w.(interface{ AvailableBuffer() []byte }); ok { // as bufio's writers have it
+		b = in.AvailableBuffer()
+	}
 	for i, cell := range cells {
 		if i > 0 {
 			b = append(b, ',')

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"math/bits"
+	"strconv"
 
 	"github.com/carelevel/carelevel/pkg/engine"
 	"github.com/carelevel/carelevel/pkg/pack"
@@ -38,14 +39,20 @@ func appendJSON(b []byte, v any) []byte {
 	return append(b, bytes.TrimSuffix(out.Bytes(), []byte{'\n'})...)
 }
 
-// appendQuoted is quote for text that seldom has anything to escape.
+// appendQuoted is quote for text that seldom has anything to escape but quotes.
 func appendQuoted(b, text []byte) []byte {
-	for _, c := range text {
-		if c < ' ' || c == '"' || c == '\\' || c >= 0x7f {
-			return appendJSON(b, string(text))
+	n, done := len(b), 0
+	b = append(b, '"')
+	for i, c := range text {
+		switch {
+		case c < ' ' || c >= 0x7f:
+			return appendJSON(b[:n], string(text))
+		case c == '"' || c == '\\':
+			b = append(append(b, text[done:i]...), '\\')
+			done = i
 		}
 	}
-	return append(append(append(b, '"'), text...), '"')
+	return append(append(b, text[done:]...), '"')
 }
 
 // line writes the result of a record as a line of JSON.
@@ -171,21 +178,20 @@ func (w *worker) mistakes(b []byte) []byte {
 	n := len(b)
 	for i := range w.row.errors {
 		e := &w.row.errors[i]
-		m := mistakeJSON{Column: e.Column, Name: e.Name, Code: e.Code, Text: e.Text}
+		b = append(b, '{')
 		if w.r.opts.Input != JSONLines {
-			m.Line = e.Line
+			b = append(strconv.AppendInt(append(b, `"line":`...), int64(e.Line), 10), ',')
 		}
-		b = append(appendJSON(b, m), ',')
+		if e.Column > 0 {
+			b = append(strconv.AppendInt(append(b, `"column":`...), int64(e.Column), 10), ',')
+		}
+		if e.Name != "" {
+			b = append(appendQuoted(append(b, `"name":`...), []byte(e.Name)), ',')
+		}
+		b = appendQuoted(append(b, `"code":`...), []byte(e.Code))
+		b = append(appendQuoted(append(b, `,"text":`...), []byte(e.Text)), '}', ',')
 	}
 	return append(closeList(b, n), '}', '\n')
-}
-
-type mistakeJSON struct {
-	Line   int    `json:"line,omitempty"`
-	Column int    `json:"column,omitempty"`
-	Name   string `json:"name,omitempty"`
-	Code   string `json:"code"`
-	Text   string `json:"text"`
 }
 
 // whole reports whether Record writes the lines.

@@ -176,3 +176,12 @@ func dayJSON(day int) *string {
 	date := review.Date(day)
 	return &date
 }
+
+// mistakeJSON is what worker.mistakes writes, for a person.
+type mistakeJSON struct {
+	Line   int    `json:"line,omitempty"`
+	Column int    `json:"column,omitempty"`
+	Name   string `json:"name,omitempty"`
+	Code   string `json:"code"`
+	Text   string `json:"text"`
+}

@@ -1,8 +1,8 @@
 package batch
 
 import (
+	"bytes"
 	"math/bits"
-	"strings"
 )
 
 // resultColumns are the columns of a result; explainColumns stand before the
@@ -71,7 +71,7 @@ func (w *worker) cellsOf(c *chunk, f *fields, x *outlook) {
 	}
 	b = append(append(b, w.r.words.tail...), comma)
 	if failed {
-		b = appendCell(b, []byte(w.errorText()), comma)
+		b = appendCell(b, w.errorText(), comma)
 	}
 	c.out = append(b, '\n')
 }
@@ -151,13 +151,17 @@ func (w *worker) passed(b []byte, f *fields, comma byte) []byte {
 	return b
 }
 
-// errorText is all that is wrong with a record, with its place.
-func (w *worker) errorText() string {
-	var texts []string
+// errorText is all that is wrong with a record, with its place; good until the
+// next call.
+func (w *worker) errorText() []byte {
+	w.text = w.text[:0]
 	for i := range w.row.errors {
-		texts = append(texts, w.row.errors[i].Error())
+		if i > 0 {
+			w.text = append(w.text, "; "...)
+		}
+		w.text = w.row.errors[i].appendTo(w.text)
 	}
-	return strings.Join(texts, "; ")
+	return w.text
 }
 
 // appendCell writes a cell so that encoding/csv reads it back, and so that no
@@ -175,13 +179,11 @@ func appendCell(b, text []byte, comma byte) []byte {
 	if formula {
 		b = append(b, '\'')
 	}
-	for _, c := range text {
-		if c == '"' {
-			b = append(b, '"')
-		}
-		b = append(b, c)
+	for i := bytes.IndexByte(text, '"'); i >= 0; i = bytes.IndexByte(text, '"') {
+		b = append(append(b, text[:i+1]...), '"')
+		text = text[i+1:]
 	}
-	return append(b, '"')
+	return append(append(b, text...), '"')
 }
 
 func needsQuotes(text []byte, comma byte) bool {

@@ -34,6 +34,7 @@ type worker struct {
 	totals   []totals
 	unsummed bool         // whether there are instruments whose totals are not among them
 	written  bytes.Buffer // the line of JSON that Record wrote
+	text     []byte       // room for errorText
 	json     *objects
 }
 
@@ -263,9 +264,10 @@ func (w *worker) end(c *chunk) end {
 
 func (w *worker) failed(s *stats) {
 	s.failed++
+	id := string(w.row.rawID)
 	for i := range w.row.errors {
 		e := &w.row.errors[i]
-		e.ID = string(w.row.rawID)
+		e.ID = id
 		s.mistakes[mistake{e.Name, e.Code}]++
 	}
 }
