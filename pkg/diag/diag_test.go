@@ -3,6 +3,7 @@ package diag_test
 import (
 	"bytes"
 	"encoding/json"
+	"fmt"
 	"strings"
 	"testing"
 
@@ -161,4 +162,24 @@ func FuzzClean(f *testing.F) {
 			t.Errorf("Clean(%q) = %q, and then %q", s, got, again)
 		}
 	})
+}
+
+// A character that must not be shown is found wherever it stands among others.
+func TestCleanFindsEachByte(t *testing.T) {
+	const around = "abcdefghijklmnopqrstu"
+	for b := range 0x80 {
+		for at := range len(around) {
+			text := around[:at] + string(rune(b)) + around[at:]
+			want := text
+			switch {
+			case b == '\t':
+				want = around[:at] + " " + around[at:]
+			case b < ' ' || b == 0x7f:
+				want = around[:at] + fmt.Sprintf("‹U+%04X›", b) + around[at:]
+			}
+			if got := diag.Clean(text); got != want {
+				t.Errorf("%q: %q, expected %q", text, got, want)
+			}
+		}
+	}
 }
